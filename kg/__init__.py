@@ -1,0 +1,1 @@
+"""Lettergraph: publish historical correspondence as linked data."""

@@ -1,0 +1,1 @@
+"""Records: the typed values that readers make and that mappings read. See `kg.records.document`."""

@@ -1,0 +1,50 @@
+"""Dates as a source gives them: the words, the normal form, the bounds, and how much of that is certain."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.records.locator import Basis, Locator
+
+
+class Calendar(StrEnum):
+    GREGORIAN = "gregorian"
+    JULIAN = "julian"
+
+
+class DateRole(StrEnum):
+    """What happened at the date. Heading and document may both give a date of writing."""
+
+    WRITTEN = "written"
+    HEADING = "heading"
+    """The editors' date in the heading, beside the date that the document itself gives."""
+    SENT = "sent"
+    RECEIVED = "received"
+    BEGIN = "begin"
+    END = "end"
+    OCCURRED = "occurred"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRecord:
+    """One date node; ``key`` is scoped to the document, e.g. ``bl-1919-11-12-1-written``.
+
+    ``edtf`` and the bounds are ``None`` where the words are not understood: nothing is guessed. ``earliest`` and
+    ``latest`` are inclusive days in the Gregorian calendar; a missing one means open. Where the bounds are our
+    convention (``early November``), ``bounds_basis`` is inferred and they leave the stated graph.
+    """
+
+    key: str
+    role: DateRole
+    expressed: str
+    locator: Locator
+    edtf: str | None = None
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+    calendar: Calendar = Calendar.GREGORIAN
+    qualifier: str | None = None
+    """The source's own reservation, as printed (``late``, ``previously``, ``suspended``)."""
+    bounds_basis: Basis = Basis.STATED

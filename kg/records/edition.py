@@ -1,0 +1,52 @@
+"""The edition that a page comes from, the entry in it, and the source as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records.locator import Locator
+from kg.records.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A compiler of the edition, in the printed order (from 1)."""
+
+    agent: Reference
+    order: int
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The book, as its header on the page says it."""
+
+    key: str
+    title: str
+    language: str
+    locator: Locator
+    subtitle: str | None = None
+    issued: str | None = None
+    """The year as printed, four digits."""
+    span: tuple[str, str] | None = None
+    """First and last year in the title, e.g. ``("1912", "1927")``."""
+    section: str | None = None
+    compilers: tuple[Compiler, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The source as read: ``key`` is the first 16 hexadecimal digits of the SHA-256 of its bytes."""
+
+    key: str
+    sha256: str
+    path: str
+    media_type: str
+    encoding: str
+    address: str | None = None
+    """The address on the web that the source was taken from, if the collection states one."""
+    title: str | None = None
+    """The title of the page; never a source for sender or addressee."""
+    language: str = "und"
+    rights: str | None = None
+    publish_text: str = "full"

@@ -1,0 +1,1 @@
+"""HTTP only: the web application of Lettergraph. Not public API."""
