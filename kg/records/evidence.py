@@ -1,0 +1,319 @@
+"""Where each statement of a record stands in its source: locators turned into Web Annotations.
+
+A record carries a `Locator` beside every value that was read. This module lists them as annotations, one per
+statement that a reader of the graph may want to check: body, motivation, basis, words. It does not mint IRIs and
+does not write RDF: ``mappings/annotation.yaml`` does, after the Web Annotation Data Model
+(https://www.w3.org/TR/annotation-model/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.records.agent import Party
+from kg.records.date import DateRecord
+from kg.records.document import Document, DocumentRecord
+from kg.records.locator import Basis, Locator
+from kg.records.reference import EntityType, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One annotation: the words at ``locator`` speak of ``body``.
+
+    ``key`` is unique within the collection and starts with the letter's key. ``field`` is the JSONPath of the element
+    of the mapping record that was read from these words, e.g. ``$.signatures[1]``. A form claim has a ``concept``
+    (of the documentary forms) in place of a body and says with ``about`` which document it speaks of.
+    """
+
+    key: str
+    label: str
+    motivation: str
+    basis: Basis
+    locator: Locator
+    field: str
+    body: Reference | None = None
+    concept: str | None = None
+    about: Reference | None = None
+
+
+def evidence_of(record: DocumentRecord) -> Iterator[Evidence]:
+    """List the annotations of a record, in the order of its fields; keys are unique (see `Evidence`)."""
+    for index, document in enumerate((record.main, *record.other_documents)):
+        yield from _of_document(document, f"$.documents[{index}]")
+    yield from _of_instantiations(record)
+    yield from _of_signatures(record)
+    yield from _of_notes(record)
+    yield from _of_entities(record)
+    yield from _of_events(record)
+    yield from _of_prescriptions(record)
+    yield from _of_relations(record)
+    yield from _of_edition(record)
+
+
+def _describe(
+    key: str, label: str, body: Reference, locator: Locator, field: str, basis: Basis = Basis.STATED
+) -> Evidence:
+    return Evidence(key, label, "describing", basis, locator, field, body=body)
+
+
+def _identify(
+    key: str, label: str, body: Reference, locator: Locator, field: str, basis: Basis = Basis.STATED
+) -> Evidence:
+    return Evidence(key, label, "identifying", basis, locator, field, body=body)
+
+
+def _of_document(document: Document, field: str) -> Iterator[Evidence]:
+    key, body = document.reference.key, document.reference
+    if document.heading_locator is not None:
+        yield _describe(f"{key}-heading", "Heading", body, document.heading_locator, field)
+    elif document.described_by is not None:
+        yield _describe(f"{key}-described", "The document as described", body, document.locator, field)
+    if document.form_locator is not None:
+        yield _describe(f"{key}-form", "Documentary form", body, document.form_locator, field)
+    yield from _of_parties(document.senders, key, "sender", field)
+    yield from _of_parties(document.addressees, key, "addressee", field)
+    yield from _of_dates(document.dates, field)
+    for index, place in enumerate(document.places_of_writing):
+        yield _identify(
+            f"{key}-place{index + 1}",
+            "Place of writing",
+            place.place,
+            place.locator,
+            f"{field}.places_of_writing[{index}]",
+        )
+    for value in document.observed:
+        locator = document.text_locator or document.locator
+        yield _describe(f"{key}-{value}", f"Observed: {value}", body, locator, field, Basis.INFERRED)
+
+
+def _of_parties(parties: tuple[Party, ...], key: str, role: str, field: str) -> Iterator[Evidence]:
+    counts: dict[str, int] = {}
+    for party in parties:
+        name = f"{role}s" if party.basis is not Basis.INFERRED else f"inferred_{role}s"
+        if role == "addressee":
+            name = "addressees" if party.basis is not Basis.INFERRED else "inferred_addressees"
+        index = counts.get(name, 0)
+        counts[name] = index + 1
+        yield _identify(
+            f"{key}-{role}{party.order}",
+            f"{role.capitalize()} {party.order}",
+            party.agent,
+            party.locator,
+            f"{field}.{name}[{index}]",
+            party.basis,
+        )
+
+
+def _of_dates(dates: tuple[DateRecord, ...], field: str) -> Iterator[Evidence]:
+    counts: dict[str, int] = {}
+    for date in dates:
+        index = counts.get(date.role, 0)
+        counts[date.role] = index + 1
+        body = Reference(EntityType.DATE, date.key)
+        place = f"{field}.dates.{date.role.value}[{index}]"
+        yield _describe(f"{date.key}-words", "Date as expressed", body, date.locator, place)
+        if date.bounds_basis is Basis.INFERRED and (date.earliest or date.latest or date.edtf):
+            yield _describe(f"{date.key}-bounds", "Bounds by convention", body, date.locator, place, Basis.INFERRED)
+
+
+def _of_instantiations(record: DocumentRecord) -> Iterator[Evidence]:
+    for index, copy in enumerate(record.instantiations):
+        field = f"$.instantiations[{index}]"
+        body = Reference(EntityType.INST, copy.key)
+        if copy.reference is not None:
+            identifier = Reference(EntityType.IDENTIFIER, copy.key)
+            locator = copy.reference.locator
+            yield _describe(f"{copy.key}-shelfmark", "Shelf mark", identifier, locator, f"{field}.reference")
+            if copy.reference.normalized is not None:
+                yield _describe(
+                    f"{copy.key}-normalized",
+                    "Normalised shelf mark",
+                    identifier,
+                    locator,
+                    f"{field}.reference",
+                    Basis.INFERRED,
+                )
+        if copy.technique_locator is not None:
+            yield _describe(f"{copy.key}-technique", "Production technique", body, copy.technique_locator, field)
+        if copy.authenticity_locator is not None:
+            yield _describe(f"{copy.key}-authenticity", "Authenticity", body, copy.authenticity_locator, field)
+
+
+def _of_signatures(record: DocumentRecord) -> Iterator[Evidence]:
+    for index, signature in enumerate(record.signatures):
+        field = f"$.signatures[{index}]"
+        body = Reference(EntityType.RELATION, signature.key)
+        yield _describe(f"{signature.key}-words", f"Signature {signature.order}", body, signature.locator, field)
+        if signature.capacity_locator is not None:
+            yield _describe(
+                f"{signature.key}-capacity",
+                f"Capacity of signature {signature.order}",
+                body,
+                signature.capacity_locator,
+                field,
+            )
+
+
+def _of_notes(record: DocumentRecord) -> Iterator[Evidence]:
+    for index, note in enumerate(record.notes):
+        field = f"$.notes[{index}]"
+        body = Reference(EntityType.DOC, note.key)
+        name = f"Note {note.number or note.order}"
+        yield _describe(f"{note.key}-text", f"Text of {name}", body, note.locator, field)
+        for number, anchor in enumerate(note.anchors, start=1):
+            yield Evidence(
+                f"{note.key}-anchor{number}",
+                f"Anchor of {name}",
+                "commenting",
+                Basis.STATED,
+                anchor,
+                field,
+                body=body,
+            )
+        if note.breaks_off:
+            yield _describe(
+                f"{note.key}-ends-abruptly",
+                f"{name} ends abruptly",
+                body,
+                note.locator,
+                field,
+                Basis.INFERRED,
+            )
+
+
+def _of_entities(record: DocumentRecord) -> Iterator[Evidence]:
+    lists = {
+        "person": "persons",
+        "corporate-body": "corporate_bodies",
+        "group": "groups",
+        "position": "positions",
+        "place": "places",
+    }
+    counts: dict[str, int] = {}
+    for entity in record.entities:
+        name = lists[entity.kind.value]
+        index = counts.get(name, 0)
+        counts[name] = index + 1
+        reference = entity.reference
+        local = reference.key.removeprefix(f"{record.key}-")
+        for number, printed in enumerate(entity.names, start=1):
+            yield _identify(
+                f"{record.key}-{reference.type.value}-{local}-name{number}",
+                f"“{printed.text}”",
+                reference,
+                printed.locator,
+                f"$.{name}[{index}].names[{number - 1}]",
+                entity.basis,
+            )
+
+
+def _of_events(record: DocumentRecord) -> Iterator[Evidence]:
+    for index, event in enumerate(record.events):
+        field = f"$.events[{index}]"
+        body = Reference(EntityType.EVENT, event.key)
+        yield _describe(f"{event.key}-words", "The event as told", body, event.locator, field)
+        yield from _of_dates(event.dates, field)
+        if event.considered and event.considered_locator is not None:
+            yield _describe(
+                f"{event.key}-considered",
+                "What the meeting considered",
+                body,
+                event.considered_locator,
+                f"{field}.considered[0]",
+                Basis.INFERRED,
+            )
+
+
+def _of_prescriptions(record: DocumentRecord) -> Iterator[Evidence]:
+    for index, directive in enumerate(record.directives):
+        body = Reference(EntityType.PRESCRIPTION, directive.key)
+        field = f"$.directives[{index}]"
+        yield _describe(f"{directive.key}-words", "The directive as printed", body, directive.locator, field)
+        if directive.breaks_off:
+            yield _describe(
+                f"{directive.key}-ends-abruptly",
+                "The directive ends abruptly",
+                body,
+                directive.locator,
+                field,
+                Basis.INFERRED,
+            )
+    for index, demand in enumerate(record.demands):
+        body = Reference(EntityType.PRESCRIPTION, demand.key)
+        yield _describe(f"{demand.key}-words", "The demand as printed", body, demand.locator, f"$.demands[{index}]")
+
+
+def _of_relations(record: DocumentRecord) -> Iterator[Evidence]:
+    for index, holding in enumerate(record.office_holdings):
+        body = Reference(EntityType.RELATION, holding.key)
+        yield _describe(
+            f"{holding.key}-words",
+            "Holder of the office",
+            body,
+            holding.locator,
+            f"$.office_holdings[{index}]",
+            holding.basis,
+        )
+    stated = [one for one in record.memberships if one.basis is not Basis.INFERRED]
+    inferred = [one for one in record.memberships if one.basis is Basis.INFERRED]
+    for name, group in (("memberships", stated), ("inferred_memberships", inferred)):
+        for index, member in enumerate(group):
+            body = Reference(EntityType.RELATION, member.key)
+            yield _describe(
+                f"{member.key}-words", "Membership", body, member.locator, f"$.{name}[{index}]", member.basis
+            )
+    for index, part in enumerate(record.parts):
+        yield replace(
+            _describe(
+                f"{record.key}-part{index + 1}",
+                "Part of, read from a genitive",
+                part.part,
+                part.locator,
+                f"$.parts[{index}]",
+                Basis.INFERRED,
+            ),
+            about=part.whole,
+        )
+    for index, equation in enumerate(record.equations):
+        yield replace(
+            _describe(
+                f"{record.key}-equation{index + 1}",
+                "Set equal by a parenthesis",
+                equation.one,
+                equation.locator,
+                f"$.equations[{index}]",
+                Basis.INFERRED,
+            ),
+            about=equation.other,
+        )
+    for index, claim in enumerate(record.form_claims):
+        yield Evidence(
+            f"{record.key}-form-claim{index + 1}",
+            "Called by another form",
+            "classifying",
+            Basis.EDITORIAL_NOTE,
+            claim.locator,
+            f"$.form_claims[{index}]",
+            concept=claim.form,
+            about=claim.document,
+        )
+    for index, citation in enumerate(record.citations):
+        body = Reference(EntityType.WORK, citation.key)
+        yield _describe(f"{citation.key}-words", "Cited source", body, citation.locator, f"$.citations[{index}]")
+
+
+def _of_edition(record: DocumentRecord) -> Iterator[Evidence]:
+    if record.edition is None:
+        return
+    body = Reference(EntityType.WORK, record.edition.key)
+    yield _describe(f"{record.key}-edition", "Title of the edition", body, record.edition.locator, "$.edition")
+    for index, compiler in enumerate(record.edition.compilers):
+        yield _identify(
+            f"{record.key}-compiler{compiler.order}",
+            f"Compiler {compiler.order}",
+            compiler.agent,
+            compiler.locator,
+            f"$.edition.compilers[{index}]",
+        )
