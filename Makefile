@@ -1,0 +1,97 @@
+# Lettergraph: `make demo` builds the demonstration collection, `make test` runs the tests. Both set up what they need.
+#
+#   make demo         build the demonstration collection in .kg-demo/, print its report and three answers
+#   make test         the tests, with branch coverage
+#   make check        lint, types, layers, then the tests (with the packaging tests)
+#   make acceptance   the long tests
+#   make conformance SUITE=FOLDER    the RML-Core cases of a folder that you fetched
+#   make seed-report  every stated triple of the worked example, and what makes it
+#   make benchmark-X  run benchmarks/X.py
+#   make clean        remove what was built; `make distclean` also the environment
+#
+# Another Python: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .kg-demo
+COLLECTION := southern-front-1919
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint check acceptance conformance seed-report clean distclean setup setup-dev
+
+help:
+	@sed -n 's/^#  *make /  make /p' Makefile
+
+# --- Set-up, stamped: the second time it costs nothing ----------------------------------------------------------
+
+$(VENV)/.created:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "There is no \`$(PYTHON)\` on this machine. Install Python 3.11 or newer, or name one: make demo PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Lettergraph needs Python 3.11 or newer; \`$(PYTHON)\` is $$($(PYTHON) -V 2>&1). Name another: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "\`$(PYTHON)\` cannot make virtual environments: its venv module is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then :; else \
+	  echo "Making the environment $(VENV) …" >&2; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); fi
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
+	@echo "Installing Lettergraph into $(VENV) …" >&2
+	@$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.created pyproject.toml constraints.txt
+	@echo "Installing Lettergraph and its tools into $(VENV) …" >&2
+	@$(PIP_INSTALL) -e '.[dev]'
+	@touch $(VENV)/.installed $@
+
+setup: $(VENV)/.installed
+setup-dev: $(VENV)/.installed-dev
+
+# --- The demonstration ------------------------------------------------------------------------------------------
+
+# A copy is built, so that the checkout stays as it was; `site/` and the frozen keys of an earlier run are kept.
+demo: setup
+	@mkdir -p $(DEMO)
+	@cp -R collections/$(COLLECTION) $(DEMO)/
+	$(BIN)/lettergraph build --collection $(DEMO)/$(COLLECTION)
+	@for query in $(DEMO)/$(COLLECTION)/queries/*.rq; do \
+	  echo; sed -n 's/^# //p' $$query; \
+	  $(BIN)/lettergraph query --collection $(DEMO)/$(COLLECTION) $$query || exit $$?; done
+	@echo; echo "The site is $(DEMO)/$(COLLECTION)/site. What next: docs/tutorial.md"
+
+# --- Checks -----------------------------------------------------------------------------------------------------
+
+test: setup-dev
+	$(BIN)/python -m pytest -n auto --cov --cov-branch --cov-report=term:skip-covered -m "not acceptance"
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The wheel and the sdist are built and tried in tests/packaging, which `make test` runs.
+check: lint test
+
+acceptance: setup-dev
+	$(BIN)/python -m pytest -m acceptance
+
+conformance: setup-dev
+	@test -n "$(SUITE)" || { echo "Say where the cases are: make conformance SUITE=FOLDER" >&2; exit 1; }
+	$(BIN)/python -m tests.conformance.rml_core $(SUITE)
+
+seed-report: setup-dev
+	@$(BIN)/python -m tests.seed.report
+
+benchmark-%: setup-dev
+	$(BIN)/python -m benchmarks.$(subst -,_,$*)
+
+clean:
+	rm -rf $(DEMO) dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+distclean: clean
+	rm -rf $(VENV)
