@@ -1,0 +1,33 @@
+"""Identity: who is who in a collection, which names say so, which keys are frozen, who decided."""
+
+from __future__ import annotations
+
+from kg.authorities.authorities import Authorities
+from kg.authorities.authority import (
+    ENTITY_TYPES,
+    Authority,
+    AuthorityDate,
+    Coordinates,
+    Identification,
+    Tie,
+)
+from kg.authorities.names import NameParts, initials_agree, normal_name, scoped_key, slug, split_name
+from kg.authorities.reading import check_authorities, load_authorities
+
+__all__ = [
+    "ENTITY_TYPES",
+    "Authorities",
+    "Authority",
+    "AuthorityDate",
+    "Coordinates",
+    "Identification",
+    "NameParts",
+    "Tie",
+    "check_authorities",
+    "initials_agree",
+    "load_authorities",
+    "normal_name",
+    "scoped_key",
+    "slug",
+    "split_name",
+]

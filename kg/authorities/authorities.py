@@ -1,0 +1,100 @@
+"""The authorities of a collection: look-up by key, by printed name, and by decision. The index is built once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kg.authorities.authority import Authority, Identification
+from kg.authorities.names import normal_name
+from kg.records.agent import EntityKind
+from kg.records.reference import EntityType, Reference
+
+ALL_KINDS = frozenset(EntityKind)
+
+
+class Authorities:
+    """All entities and decisions of a collection's authority files.
+
+    A value: it never changes after it is made. ``Authorities()`` knows nobody, so that every name stays unresolved.
+    """
+
+    __slots__ = ("_by_name", "_by_reference", "_decisions", "_entities", "_identifications")
+
+    def __init__(self, entities: Iterable[Authority] = (), identifications: Iterable[Identification] = ()) -> None:
+        self._entities = tuple(sorted(entities, key=lambda each: (each.reference.type.value, each.key)))
+        self._identifications = tuple(
+            sorted(identifications, key=lambda each: (each.document, normal_name(each.name), each.target))
+        )
+        self._by_reference = {each.reference: each for each in self._entities}
+        self._by_name: dict[str, tuple[Authority, ...]] = {}
+        for each in self._entities:
+            for name in dict.fromkeys(normal_name(text) for text in _identifying_names(each)):
+                self._by_name[name] = (*self._by_name.get(name, ()), each)
+        self._decisions: dict[str, tuple[Identification, ...]] = {}
+        for decision in self._identifications:
+            self._decisions[decision.document] = (*self._decisions.get(decision.document, ()), decision)
+
+    def __iter__(self) -> Iterator[Authority]:
+        """Go through the entities, sorted by type and key."""
+        return iter(self._entities)
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    @property
+    def identifications(self) -> tuple[Identification, ...]:
+        """All decisions, sorted by document and name."""
+        return self._identifications
+
+    def get(self, type: EntityType, key: str) -> Authority | None:  # noqa: A002 - the field's word
+        """Give the entity with this type and key."""
+        return self._by_reference.get(Reference(type, key))
+
+    def find(
+        self, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS, document: str | None = None
+    ) -> Authority | None:
+        """Find whom a printed name means by itself.
+
+        Args:
+            name: as printed, without honorifics; compared as `kg.authorities.names.normal_name` says.
+            kinds: what it may be.
+            document: the key of the letter; where a decision about this name in this letter exists, the answer is
+                ``None``, for the letter then keeps its own node (`identification` gives the decision).
+
+        Returns:
+            The one entity that lists the name under ``names`` or ``misprints``; ``None`` where none does, or several
+            (see `ambiguous`). Labels and ``also`` identify nobody.
+        """
+        if document is not None and self.identification(document, name, kinds=kinds) is not None:
+            return None
+        found = self._candidates(name, kinds)
+        return found[0] if len(found) == 1 else None
+
+    def ambiguous(self, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS) -> tuple[Authority, ...]:
+        """Give the entities between which a printed name does not decide; empty if it names one or none."""
+        found = self._candidates(name, kinds)
+        return found if len(found) > 1 else ()
+
+    def _candidates(self, name: str, kinds: Collection[EntityKind]) -> tuple[Authority, ...]:
+        return tuple(each for each in self._by_name.get(normal_name(name), ()) if each.kind in kinds)
+
+    def identifications_for(self, document: str) -> tuple[Identification, ...]:
+        """Give the decisions about one letter, sorted by name."""
+        return self._decisions.get(document, ())
+
+    def identification(
+        self, document: str, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS
+    ) -> Identification | None:
+        """Give the decision about one printed name in one letter."""
+        wanted = normal_name(name)
+        for decision in self.identifications_for(document):
+            target = self._by_reference[decision.target]
+            if normal_name(decision.name) == wanted and target.kind in kinds:
+                return decision
+        return None
+
+
+def _identifying_names(authority: Authority) -> Iterator[str]:
+    yield from authority.names
+    for _, text in authority.misprints:
+        yield text

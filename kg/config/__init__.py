@@ -1,0 +1,36 @@
+"""The configuration of a collection: reading and checking ``collection.toml``, and starting a new collection."""
+
+from __future__ import annotations
+
+from kg.config.collection import (
+    FORMATS,
+    CalendarDefault,
+    Collection,
+    ConfigurationFinding,
+    NameOrder,
+    PublishText,
+    Source,
+    SourceFile,
+)
+from kg.config.expansion import expand_sources
+from kg.config.external import DEFAULT_SAME_AS, EXTERNAL_AUTHORITIES, ExternalAuthority, external_authority
+from kg.config.reading import CONFIGURATION_FILE, check_collection, load_collection
+
+__all__ = [
+    "CONFIGURATION_FILE",
+    "DEFAULT_SAME_AS",
+    "EXTERNAL_AUTHORITIES",
+    "FORMATS",
+    "CalendarDefault",
+    "Collection",
+    "ConfigurationFinding",
+    "ExternalAuthority",
+    "NameOrder",
+    "PublishText",
+    "Source",
+    "SourceFile",
+    "check_collection",
+    "expand_sources",
+    "external_authority",
+    "load_collection",
+]
