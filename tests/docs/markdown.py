@@ -53,3 +53,13 @@ def anchors(page: Path) -> set[str]:
     """Give the anchors that the headings of a page make, as GitHub names them."""
     headings = re.findall(r"^#+ +(.+?) *$", prose(page), flags=re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def section(text: str, heading: str) -> str:
+    """Give what stands under a heading, up to the next of the same level or higher; empty if there is none."""
+    start = re.search(rf"^(#+) +`?{re.escape(heading)}`?\s*$", text, flags=re.MULTILINE)
+    if start is None:
+        return ""
+    rest = text[start.end() :]
+    end = re.search(rf"^#{{1,{len(start[1])}}} ", rest, flags=re.MULTILINE)
+    return rest[: end.start()] if end else rest
