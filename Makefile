@@ -66,7 +66,7 @@ demo: setup
 # --- Checks -----------------------------------------------------------------------------------------------------
 
 test: setup-dev
-	$(BIN)/python -m pytest -n auto --cov --cov-branch --cov-report=term:skip-covered -m "not acceptance"
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-branch --cov-report=term:skip-covered -m "not acceptance"
 
 lint: setup-dev
 	$(BIN)/ruff check .
