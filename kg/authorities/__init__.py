@@ -13,6 +13,7 @@ from kg.authorities.authority import (
 )
 from kg.authorities.names import NameParts, initials_agree, normal_name, scoped_key, slug, split_name
 from kg.authorities.reading import check_authorities, load_authorities
+from kg.authorities.registry import KeyRegistry, RegistryEntry
 
 __all__ = [
     "ENTITY_TYPES",
@@ -21,7 +22,9 @@ __all__ = [
     "AuthorityDate",
     "Coordinates",
     "Identification",
+    "KeyRegistry",
     "NameParts",
+    "RegistryEntry",
     "Tie",
     "check_authorities",
     "initials_agree",

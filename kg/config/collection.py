@@ -9,8 +9,8 @@ from pathlib import Path
 from kg.config.external import DEFAULT_SAME_AS
 from kg.errors import Where
 
-FORMATS = ("edition-page", "tei", "cmif", "table")
-"""The formats of sources; a source without one is tried with every reader in turn."""
+FORMATS = ("edition_page",)
+"""The names of the readers in `kg.sources.READERS` (a test compares them); without one, each reader is asked."""
 
 
 class CalendarDefault(StrEnum):

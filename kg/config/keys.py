@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.config.collection import FORMATS
 from kg.config.external import EXTERNAL_AUTHORITIES
 
 
@@ -73,7 +74,7 @@ SOURCE_KEYS = (
     ),
     Key(
         "format",
-        '`"edition-page"`, `"tei"`, `"cmif"` or `"table"`',
+        " or ".join(f'`"{name}"`' for name in FORMATS),
         "The reader to use.",
         "the readers are asked in turn which one knows the file",
     ),
