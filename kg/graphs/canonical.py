@@ -127,7 +127,7 @@ def _checked(lines: Iterable[str]) -> Iterator[str]:
             terms = split_line(line)
             if any(term.startswith("_:") for term in terms):
                 raise ReleaseError(
-                    f"{line!r} has a blank node", remedy="Mint an IRI for it: published data has no blank nodes."
+                    f"{line!r} has a blank node.", remedy="Mint an IRI for it: published data has no blank nodes."
                 )
         yield lower_language(line)
 
@@ -136,7 +136,7 @@ def _sorted_chunk(lines: Iterator[str], size: int) -> list[str]:
     chunk = list(itertools.islice(lines, size))
     for line in chunk:
         if not line.endswith("\n"):
-            raise ReleaseError(f"{line!r} does not end with a line feed")
+            raise ReleaseError(f"{line!r} does not end with a line feed.")
     return sorted(set(chunk))
 
 

@@ -73,7 +73,7 @@ def read_dump(path: Path) -> Iterator[str]:
     name = suffixes[-2:-1] if compressed else suffixes[-1:]
     if not name or (media_type := _MEDIA_TYPES.get(name[0])) is None:
         raise ReleaseError(
-            "the name does not say which syntax the dump is in",
+            "The name does not say which syntax the dump is in.",
             where=Where(file=str(path)),
             remedy=f"Known are {', '.join(_MEDIA_TYPES)}, each with or without .gz.",
         )

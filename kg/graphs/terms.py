@@ -39,7 +39,7 @@ def iri(value: str) -> str:
     """
     if any(character in '<>"{}|^`\\' or character <= " " for character in value):
         raise ReleaseError(
-            f"{value!r} is not an IRI", remedy="Percent-encode spaces, quotes, braces and backslashes in it."
+            f"{value!r} is not an IRI.", remedy="Percent-encode spaces, quotes, braces and backslashes in it."
         )
     return f"<{value}>"
 
@@ -118,19 +118,19 @@ def canonical_lines(data: BinaryIO | bytes, *, media_type: str = "application/n-
     """
     format_ = pyoxigraph.RdfFormat.from_media_type(media_type)
     if format_ is None:
-        raise ReleaseError(f"{media_type!r} is not a media type of RDF")
+        raise ReleaseError(f"{media_type!r} is not a media type of RDF.")
     try:
         for quad in pyoxigraph.parse(data, format=format_):
             graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
             yield quad_line(str(quad.subject), str(quad.predicate), str(quad.object), graph)
     except SyntaxError as error:
         where = Where(line=error.lineno, column=error.offset)
-        raise ReleaseError(f"the data is not {media_type}: {error.msg}", where=where) from error
+        raise ReleaseError(f"The data is not {media_type}: {error.msg}.", where=where) from error
 
 
 def _not_canonical(line: str) -> ReleaseError:
     shown = line if len(line) <= 200 else line[:200] + "…"
     return ReleaseError(
-        f"{shown!r} is not a canonical N-Quads line",
+        f"{shown!r} is not a canonical N-Quads line.",
         remedy="Read foreign N-Quads by kg.graphs.canonical_lines.",
     )

@@ -1,0 +1,146 @@
+r"""A look at the words of a query before an engine sees it.
+
+It refuses what a published release never does (updates, ``SERVICE``) and what would run over the engine's stack, with
+a message that names the place. It is courtesy, not security: no lexical check catches every spelling, and what keeps
+a public endpoint from calling out is the sandbox around its workers (reliability, section 2.1).
+
+Tokens are those of https://www.w3.org/TR/sparql11-query/#sparqlGrammar, read more suspiciously in two places. The
+engine's grammar knows no word boundaries, so ``1e0SERVICE<…>`` and ``trueSERVICE:x`` call out: every bare word and
+every prefix that ends in the keyword counts. And ``?a<?b)SERVICE#>`` is no IRI, though the terminal would match: what
+closes a parenthesis that it did not open is read as a comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import QueryError, Where
+from kg.store.backend import QueryForm
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 64
+"""Nested brackets; the engine's stack ends at about 840 nested EXISTS and 2,200 braces."""
+MAX_TOKENS = 8_000
+"""The engine's stack ends at about 9,400 tokens of ``!`` or ``&&``."""
+
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_TOKEN = re.compile(
+    r"""
+      (?P<space>   \s+ | \#[^\r\n]* )
+    | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<string>  \"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"\"\" | '''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
+                 | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<variable> [?$]\w+ )
+    | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+    | (?P<name>    (?:[^\W\d_][\w.\-]*|_)?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)* )
+    | (?P<number>  \d+(?:\.\d*)?(?:[eE][+-]?\d+)? | \.\d+(?:[eE][+-]?\d+)? )
+    | (?P<word>    [^\W\d]\w* )
+    | (?P<other>   . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+
+
+def check_query(sparql: str) -> QueryForm:
+    """Refuse what is not a harmless query, and say which form it has.
+
+    Raises:
+        QueryError: the text is an update, calls ``SERVICE``, is too long or too deep, or has no form at all; ``where``
+            has line and column.
+    """
+    if len(sparql.encode("utf-8", "replace")) > MAX_BYTES:
+        raise QueryError(
+            f"The query is longer than {MAX_BYTES} bytes.", remedy="Split it, or take a dump of the release."
+        )
+    depth = 0
+    form: QueryForm | None = None
+    skip = 0
+    for number, token in enumerate(_tokens(sparql)):
+        if number >= MAX_TOKENS:
+            raise _refused(sparql, token, f"The query has more than {MAX_TOKENS} words and signs.", "Split it.")
+        depth += (token.text in "{([") - (token.text in "})]") if token.kind == "other" else 0
+        if depth > MAX_DEPTH:
+            raise _refused(sparql, token, f"Brackets are nested deeper than {MAX_DEPTH}.", "Write it flatter.")
+        _refuse_service(sparql, token)
+        if form is None and skip == 0:
+            form, skip = _form(sparql, token)
+        elif skip:
+            skip -= 1
+    if form is None:
+        raise QueryError("The query has no SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    return form
+
+
+def position(text: str, offset: int) -> Where:
+    """Turn an offset in characters into line and column, both from 1."""
+    line = text.count("\n", 0, offset) + 1
+    return Where(line=line, column=offset - text.rfind("\n", 0, offset))
+
+
+def _form(sparql: str, token: _Token) -> tuple[QueryForm | None, int]:
+    """Read one word of the prologue: the form if it is one, else how many tokens belong to the declaration."""
+    word = token.text.upper()
+    if token.kind == "word":
+        if word in QueryForm.__members__:
+            return QueryForm[word], 0
+        if word in _UPDATES:
+            raise _refused(
+                sparql,
+                token,
+                f"{word} changes data, and a release is never changed.",
+                "Change the sources and build again.",
+            )
+        if word == "BASE":
+            return None, 1
+        if word == "PREFIX":
+            return None, 2
+    raise _refused(
+        sparql, token, f"{token.text!r} does not begin a query.", "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE."
+    )
+
+
+def _refuse_service(sparql: str, token: _Token) -> None:
+    word = token.text.partition(":")[0] if token.kind == "name" else token.text
+    if token.kind in ("word", "name") and word.upper().endswith("SERVICE"):
+        raise _refused(
+            sparql,
+            token,
+            f"{word} calls another endpoint, and federated calls are off here.",
+            "Ask the other endpoint itself; or, if this is a prefix, give it another name.",
+        )
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    offset = 0
+    while offset < len(text):
+        match = _TOKEN.match(text, offset)
+        assert match is not None, "the last alternative matches any character"  # noqa: S101 # for mypy
+        kind = match.lastgroup or "other"
+        end = match.end()
+        if kind == "iri" and not _balanced(match[0]):
+            kind, end = "other", offset + 1
+        if kind != "space":
+            yield _Token(kind, text[offset:end], offset)
+        offset = end
+
+
+def _balanced(iri: str) -> bool:
+    depth = 0
+    for character in iri:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return True
+
+
+def _refused(sparql: str, token: _Token, what: str, remedy: str) -> QueryError:
+    return QueryError(what, where=position(sparql, token.start), remedy=remedy)
