@@ -20,7 +20,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint check acceptance conformance seed-report clean distclean setup setup-dev
+.PHONY: help demo test lint style types layers check acceptance conformance seed-report clean distclean setup setup-dev
 
 help:
 	@sed -n 's/^#  *make /  make /p' Makefile
@@ -68,11 +68,17 @@ demo: setup
 test: setup-dev
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-branch --cov-report=term:skip-covered -m "not acceptance"
 
-lint: setup-dev
+lint: style types layers
+
+style: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: setup-dev
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+layers: setup-dev
+	$(BIN)/lint-imports --no-logo
 
 # The wheel and the sdist are built and tried in tests/packaging, which `make test` runs.
 check: lint test
