@@ -38,9 +38,14 @@ def shared() -> Path:
 
     Where it is missing the test is skipped; with ``LETTERGRAPH_SHARED=required``, as in CI, it fails.
     """
-    if not SHARED.is_dir():
-        reason = "there is no folder `shared` with real documents beside the project"
-        if os.environ.get("LETTERGRAPH_SHARED") == "required":
-            pytest.fail(f"{reason}, and LETTERGRAPH_SHARED=required asks for it")
-        pytest.skip(reason)
-    return SHARED
+    return find_shared(SHARED, required=os.environ.get("LETTERGRAPH_SHARED") == "required")
+
+
+def find_shared(folder: Path, *, required: bool) -> Path:
+    """Return the folder, or skip or fail the test that asked for it."""
+    if folder.is_dir():
+        return folder
+    reason = "there is no folder `shared` with real documents beside the project"
+    if required:
+        pytest.fail(f"{reason}, and LETTERGRAPH_SHARED=required asks for it")
+    pytest.skip(reason)
