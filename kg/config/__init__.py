@@ -14,6 +14,7 @@ from kg.config.collection import (
 )
 from kg.config.expansion import expand_sources
 from kg.config.external import DEFAULT_SAME_AS, EXTERNAL_AUTHORITIES, ExternalAuthority, external_authority
+from kg.config.initialization import init_collection
 from kg.config.reading import CONFIGURATION_FILE, check_collection, load_collection
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "check_collection",
     "expand_sources",
     "external_authority",
+    "init_collection",
     "load_collection",
 ]
