@@ -1,0 +1,41 @@
+"""Validation of graphs by SHACL: shapes, engines, batches, rules for the store, and the report.
+
+Public: `load_shapes`, `validate`, `validate_batch`, `lint_shapes`, `load_rules`, and in `kg.validation.report` the
+report. The engines are pyshacl, shacl and pyshifty; no other part of the library imports them, and importing this
+package loads none of them, nor rdflib.
+"""
+
+from __future__ import annotations
+
+from kg.validation.engines import DEFAULT_ENGINE, ENGINES
+from kg.validation.result import Result, Severity
+from kg.validation.shapes import ShapeInfo, Shapes, lint_shapes, load_shapes
+
+__all__ = [
+    "DEFAULT_ENGINE",
+    "ENGINES",
+    "Result",
+    "Severity",
+    "ShapeInfo",
+    "Shapes",
+    "lint_shapes",
+    "load_shapes",
+    "validate",
+]
+
+
+def validate(data: str, *, shapes: Shapes, engine: str = DEFAULT_ENGINE) -> tuple[Result, ...]:
+    """Validate data in N-Triples (stated, inferred, evidence, labels, authority and vocabulary together).
+
+    Args:
+        data: N-Triples; never the alignment graphs, whose classes the shapes do not know.
+        shapes: from `load_shapes`; compiled at the first use and kept.
+        engine: a key of `ENGINES`. Where ``shacl`` is not installed, ``pyshifty`` takes its place.
+
+    Returns:
+        Results, sorted, each once, the same from every engine. Data without violations may have some.
+
+    Raises:
+        ValidationFailure: shapes or data cannot be read, the engine is unknown, or it gave up.
+    """
+    return shapes.validate(data, engine=engine)

@@ -1,0 +1,170 @@
+"""Read from shapes what they check and say: a static reading of their graph, by rdflib.
+
+Only shapes with an IRI are read that have a target or are a property of one that has (SHACL, section 2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.errors import ValidationFailure, Where
+from kg.validation.result import SEVERITY_OF_IRI, SHACL, Severity
+from kg.validation.shapes import ShapeInfo
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PAIRS = ("lessThan", "lessThanOrEquals", "equals", "disjoint")
+
+
+def read_infos(files: Iterable[tuple[str, str]]) -> dict[str, ShapeInfo]:
+    """Read every shape that can report, by IRI.
+
+    Raises:
+        ValidationFailure: a file is not Turtle; ``where`` names it.
+    """
+    import rdflib
+
+    whole = rdflib.Graph()
+    file_of: dict[Node, str] = {}
+    for name, text in files:
+        try:
+            part = rdflib.Graph().parse(data=text, format="turtle")
+        except Exception as error:
+            raise ValidationFailure(
+                f"The shapes are not Turtle: {error}", where=Where(file=name), remedy="Correct the file."
+            ) from error
+        for subject in set(part.subjects()):
+            file_of.setdefault(subject, name)
+        whole += part
+    return {
+        info.iri: info
+        for info in sorted(
+            (_info(whole, shape, targets, file_of[shape]) for shape, targets in _reporting(whole)),
+            key=lambda info: (info.file, info.iri),
+        )
+    }
+
+
+def _reporting(graph: Graph) -> Iterator[tuple[Node, Node]]:
+    """Yield each shape that can report with the shape that holds its targets."""
+    from rdflib import Namespace, URIRef
+
+    shacl = Namespace(SHACL)
+    targets = (shacl.targetClass, shacl.targetSubjectsOf, shacl.targetObjectsOf, shacl.targetNode)
+    for shape in sorted({shape for target in targets for shape in graph.subjects(target)}, key=str):
+        if isinstance(shape, URIRef):
+            if _constrains(graph, shape):
+                yield shape, shape
+            for part in graph.objects(shape, shacl.property):
+                if isinstance(part, URIRef):
+                    yield part, shape
+
+
+def _constrains(graph: Graph, shape: Node) -> bool:
+    """Tell whether a node shape has constraints of its own, beside its property shapes."""
+    bare = {"property", "targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode", "message", "severity"}
+    return any(
+        str(predicate).startswith(SHACL) and str(predicate)[len(SHACL) :] not in bare | {"description"}
+        for predicate in graph.predicates(shape)
+    )
+
+
+def _info(graph: Graph, shape: Node, holder: Node, file: str) -> ShapeInfo:
+    from rdflib import RDFS, Namespace
+
+    shacl = Namespace(SHACL)
+
+    def words(predicate: Node) -> str:
+        return str(graph.value(shape, predicate) or "")
+
+    def targets(predicate: Node) -> frozenset[str]:
+        return frozenset(str(node) for node in graph.objects(holder, predicate))
+
+    path = graph.value(shape, shacl.path)
+    return ShapeInfo(
+        iri=str(shape),
+        label=str(graph.value(shape, RDFS.label) or graph.value(holder, RDFS.label) or ""),
+        path=None if path is None else render_path(graph, path),
+        severity=SEVERITY_OF_IRI.get(words(shacl.severity), Severity.VIOLATION),
+        message=words(shacl.message),
+        description=words(shacl.description),
+        remedy=words(RDFS.comment),
+        target_classes=targets(shacl.targetClass),
+        target_subjects_of=targets(shacl.targetSubjectsOf),
+        target_objects_of=targets(shacl.targetObjectsOf),
+        predicates=frozenset(_predicates(graph, shape, set())),
+        file=file,
+    )
+
+
+def render_path(graph: Graph, path: Node, *, inner: bool = False) -> str:
+    """Write a path (SHACL, section 2.3.1) as a SPARQL property path, e.g. ``^<…#hasBody>/<…#motivatedBy>``."""
+    from rdflib import RDF, Namespace, URIRef
+    from rdflib.collection import Collection
+
+    shacl = Namespace(SHACL)
+    if isinstance(path, URIRef):
+        return f"<{path}>"
+    inverse = graph.value(path, shacl.inversePath)
+    if inverse is not None:
+        return f"^{render_path(graph, inverse, inner=True)}"
+    alternative = graph.value(path, shacl.alternativePath)
+    items = Collection(graph, alternative if alternative is not None else path)
+    if alternative is None and (path, RDF.first, None) not in graph:
+        raise ValidationFailure("A shape has a path that is neither inverse, sequence nor alternative.")
+    text = ("/" if alternative is None else "|").join(render_path(graph, item, inner=True) for item in items)
+    return f"({text})" if inner else text
+
+
+def _predicates(graph: Graph, node: Node, seen: set[Node]) -> Iterator[str]:
+    """Yield every predicate that a shape's paths, pairs, classes and queries name."""
+    from rdflib import RDF, Literal, Namespace, URIRef
+    from rdflib.collection import Collection
+
+    shacl = Namespace(SHACL)
+    if node in seen:
+        return
+    seen.add(node)
+    if (node, shacl["class"], None) in graph or (node, shacl.targetClass, None) in graph:
+        yield RDF_TYPE
+    for path in graph.objects(node, shacl.path):
+        yield from _path_predicates(graph, path)
+    for name in (*_PAIRS, "targetSubjectsOf", "targetObjectsOf"):
+        yield from (str(item) for item in graph.objects(node, shacl[name]))
+    for query in graph.objects(node, shacl.select):
+        yield from _query_predicates(graph, str(query))
+    for name in ("property", "node", "not", "qualifiedValueShape", "sparql"):
+        for item in graph.objects(node, shacl[name]):
+            if not isinstance(item, Literal) and not (name == "property" and isinstance(item, URIRef)):
+                yield from _predicates(graph, item, seen)
+    for name in ("or", "and", "xone"):
+        for head in graph.objects(node, shacl[name]):
+            if head != RDF.nil:
+                for item in Collection(graph, head):
+                    yield from _predicates(graph, item, seen)
+
+
+def _path_predicates(graph: Graph, path: Node) -> Iterator[str]:
+    import re
+
+    yield from re.findall(r"<([^>]*)>", render_path(graph, path))
+
+
+def _query_predicates(graph: Graph, query: str) -> Iterator[str]:
+    """Yield what the prefixed names of a query stand for; classes among them do no harm."""
+    import re
+
+    from rdflib import Namespace
+
+    shacl = Namespace(SHACL)
+    namespaces = {
+        str(graph.value(declaration, shacl.prefix)): str(graph.value(declaration, shacl.namespace))
+        for declaration in graph.objects(None, shacl.declare)
+    }
+    for prefix, name in re.findall(r"\b(\w+):(\w+)", query):
+        if prefix in namespaces:
+            yield namespaces[prefix] + name
