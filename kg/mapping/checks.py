@@ -41,13 +41,13 @@ def check_mapping(mapping: Mapping, *, base_iri: str, unsafe_iris: bool) -> None
     """
     for base in (base_iri, *(rule.base_iri for rule in mapping.rules if rule.base_iri)):
         if not terms.is_iri(base):
-            raise MappingError(f"the base IRI {base!r} is not an absolute IRI")
+            raise MappingError(f"The base IRI {base!r} is not an absolute IRI.")
     if not mapping.rules:
-        raise MappingError("the mapping has no rules", remedy="Write at least one triples map.")
+        raise MappingError("The mapping has no rules.", remedy="Write at least one triples map.")
     names = [rule.name for rule in mapping.rules]
     for rule in mapping.rules:
         if names.count(rule.name) > 1:
-            raise fault("two rules have this name", origin=rule.origin, rule=rule.name)
+            raise fault("Two rules have this name.", origin=rule.origin, rule=rule.name)
         _check_rule(rule, mapping, names, base_iri=rule.base_iri or base_iri, unsafe_iris=unsafe_iris)
 
 
@@ -79,18 +79,18 @@ def _best(origin: Origin, other: Origin) -> Origin:
 def _check_term(term: TermMap, role: str, unsafe_iris: bool) -> None:
     kind = term.term_type
     if kind not in _ALLOWED[role]:
-        raise MappingError(f"a {role} cannot have the term type {kind.value}")
+        raise MappingError(f"A {role} cannot have the term type {kind.value}.")
     if kind in (TermType.UNSAFE_IRI, TermType.UNSAFE_URI) and not unsafe_iris:
         raise MappingError(
-            f"the term type {kind.value} is switched off: its output may not be readable N-Quads",
+            f"The term type {kind.value} is switched off: its output may not be readable N-Quads.",
             remedy="Use a template with the term type IRI, which percent-encodes the values.",
         )
     if term.datatype is not None and term.language is not None:
-        raise MappingError("a literal has a datatype or a language, not both")
+        raise MappingError("A literal has a datatype or a language, not both.")
     if kind is not TermType.LITERAL and (term.datatype is not None or term.language is not None):
-        raise MappingError("only a literal has a datatype or a language")
+        raise MappingError("Only a literal has a datatype or a language.")
     if isinstance(term.expression, Fresh) and kind is not TermType.BLANK_NODE:
-        raise MappingError(f"the {role} has no value", remedy="Give a constant, a reference or a template.")
+        raise MappingError(f"The {role} has no value.", remedy="Give a constant, a reference or a template.")
     if term.datatype is not None:
         _check_term(term.datatype, "datatype", unsafe_iris)
     if term.language is not None and isinstance(term.language.expression, Constant):
@@ -114,7 +114,7 @@ def _check_text(term: TermMap, base_iri: str) -> None:
 def _check_join(join: Join, rule: TriplesMap, mapping: Mapping, names: list[str]) -> None:
     if join.rule not in names:
         raise fault(
-            f"the join leads to {join.rule!r}, which is not a rule",
+            f"The join leads to {join.rule!r}, which is not a rule.",
             origin=join.origin,
             rule=rule.name,
             part="object",
@@ -122,12 +122,12 @@ def _check_join(join: Join, rule: TriplesMap, mapping: Mapping, names: list[str]
         )
     parent = mapping.rule(join.rule)
     if isinstance(parent.subject.expression, Fresh):
-        what = f"the join leads to {join.rule!r}, whose subject is a new blank node each time"
+        what = f"The join leads to {join.rule!r}, whose subject is a new blank node each time."
         raise fault(what, origin=join.origin, rule=rule.name, part="object")
     if not join.conditions and (parent.iterator, parent.source) != (rule.iterator, rule.source):
         raise fault(
-            f"the join to {join.rule!r} has no condition, but its iterator {path_text(parent.iterator)} is not "
-            f"{path_text(rule.iterator)}",
+            f"The join to {join.rule!r} has no condition, but its iterator {path_text(parent.iterator)} is not "
+            f"{path_text(rule.iterator)}.",
             origin=join.origin,
             rule=rule.name,
             part="object",

@@ -193,7 +193,7 @@ class Interpreter:
 def missing_graph(term: TermMap, path: Path) -> MappingError:
     """Make the error for a graph map without a value: the quad must not slip into another graph."""
     return MappingError(
-        f"the graph name {expression_text(term.expression)} has no value",
+        f"The graph name {expression_text(term.expression)} has no value.",
         where=Where(field=path_text(path)),
         remedy="Every element that a rule with graphs iterates over needs the fields of the graph's name.",
     )

@@ -51,13 +51,13 @@ def parse_path(text: str) -> Path:
         first_needs_no_dot = position == 0
         if match is None or (match["name"] and match.group()[0] != "." and not first_needs_no_dot):
             raise MappingError(
-                f"the JSONPath {text!r} cannot be read at {stripped[position:]!r}",
+                f"The JSONPath {text!r} cannot be read at {stripped[position:]!r}.",
                 remedy="Member names, indices and [*] are supported, e.g. $.notes[*].anchors[0].line.",
             )
         steps.append(_step(match))
         position = match.end()
     if not stripped:
-        raise MappingError("the JSONPath is empty", remedy='Write "$" for the record itself.')
+        raise MappingError("The JSONPath is empty.", remedy='Write "$" for the record itself.')
     return tuple(steps)
 
 

@@ -31,7 +31,7 @@ def parse_rml_template(text: str) -> Template:
         match = _RML_PIECE.match(text, position)
         if match is None:
             raise MappingError(
-                f"the template {text!r} cannot be read at {text[position:]!r}",
+                f"The template {text!r} cannot be read at {text[position:]!r}.",
                 remedy="Write references as {name}; write \\{ and \\} for the braces themselves.",
             )
         if match["text"] is not None:
@@ -54,7 +54,7 @@ def parse_yarrrml_value(text: str) -> Expression:
         match = _YARRRML_PIECE.match(text, position)
         if match is None:
             raise MappingError(
-                f"the value {text!r} cannot be read at {text[position:]!r}",
+                f"The value {text!r} cannot be read at {text[position:]!r}.",
                 remedy="Close every $( with ); write \\$ for the dollar sign itself.",
             )
         if match["reference"] is not None:

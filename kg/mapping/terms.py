@@ -64,7 +64,7 @@ def illegal_character(text: str) -> MappingError:
     match = _ILLEGAL.search(text)
     code = f"U+{ord(match.group()):04X}" if match else "a control character"
     return MappingError(
-        f"{shown(text)} holds the illegal character {code}",
+        f"{shown(text)} holds the illegal character {code}.",
         remedy="Mend the source or the reader: no control character may reach the graph.",
     )
 
@@ -84,11 +84,11 @@ def value_text(value: object) -> str:
         try:
             return str(int(value))
         except ValueError as error:
-            raise MappingError("an integer has too many digits", remedy="Give it as a string.") from error
+            raise MappingError("An integer has too many digits.", remedy="Give it as a string.") from error
     if isinstance(value, float):
         return _double_text(value) if math.isnan(value) or math.isinf(value) else repr(value)
     raise MappingError(
-        f"{shown(value)} is not one value",
+        f"{shown(value)} is not one value.",
         remedy="Refer to the members of an array with [*], to a member of an object by its name.",
     )
 
@@ -145,7 +145,7 @@ def _double_value(value: float) -> str:
     try:
         return _double_text(float(value))
     except OverflowError as error:
-        raise MappingError("an integer is too large for xsd:double") from error
+        raise MappingError("An integer is too large for xsd:double.") from error
 
 
 def tagged(value: object, suffix: str) -> str:
@@ -167,7 +167,7 @@ def language_suffix(language: object) -> str:
     tag = value_text(language)
     if _LANGUAGE_TAG.match(tag) is None:
         raise MappingError(
-            f"{shown(tag)} is not a language tag", remedy="Use a tag of BCP 47 such as en, ru or sr-Latn."
+            f"{shown(tag)} is not a language tag.", remedy="Use a tag of BCP 47 such as en, ru or sr-Latn."
         )
     return f"@{tag.lower()}"
 
@@ -230,7 +230,7 @@ def uri(value: object, base: str) -> str:
     """Write an IRI that must be a URI: ASCII only."""
     text = _absolute(value, base)
     if not text.isascii():
-        raise MappingError(f"{shown(text)} is not a URI", remedy="Use the term type IRI, or a template.")
+        raise MappingError(f"{shown(text)} is not a URI.", remedy="Use the term type IRI, or a template.")
     return iri(text, base)
 
 
@@ -238,7 +238,7 @@ def unsafe_iri(value: object, base: str) -> str:
     """Write an ``rml:UnsafeIRI``: unchecked, except for what would break the line or the file."""
     text = _absolute(value, base)
     if _BREAKS_LINE.search(text) is not None:
-        raise MappingError(f"{shown(text)} cannot be written in N-Quads")
+        raise MappingError(f"{shown(text)} cannot be written in N-Quads.")
     return f"<{text}>"
 
 

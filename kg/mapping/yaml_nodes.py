@@ -47,9 +47,9 @@ class YamlFile:
                 column=mark.column + 1 if mark else None,
             )
             remedy = "Inside [] and {}, values with brackets, braces, colons or # need quotes."
-            raise MappingError(f"this is not YAML: {problem}", where=where, remedy=remedy) from error
+            raise MappingError(f"This is not YAML: {problem}.", where=where, remedy=remedy) from error
         if root is None:
-            raise MappingError("the file is empty", where=Where(file=self.name))
+            raise MappingError("The file is empty.", where=Where(file=self.name))
         return root
 
     def origin(self, node: yaml.Node) -> Origin:
@@ -71,12 +71,12 @@ class YamlFile:
         if _is_null(node):
             return []
         if not isinstance(node, yaml.MappingNode):
-            raise self.fault("this must be a mapping of keys to values", node, part=part)
+            raise self.fault("This must be a mapping of keys to values.", node, part=part)
         found: dict[str, Entry] = {}
         for key_node, value_node in node.value:
             key = self.text(key_node, part=part)
             if key in found:
-                raise self.fault(f"the key {key!r} comes twice", key_node, part=part)
+                raise self.fault(f"The key {key!r} comes twice.", key_node, part=part)
             found[key] = Entry(key, value_node, self.origin(key_node))
         return list(found.values())
 
@@ -94,7 +94,7 @@ class YamlFile:
             if name is None and entry.key in ignored:
                 continue
             if name is None or name in found:
-                what = f"the key {entry.key!r} is unknown" if name is None else f"{name!r} comes twice"
+                what = f"The key {entry.key!r} is unknown." if name is None else f"{name!r} comes twice."
                 remedy = did_you_mean(entry.key, keys) or f"Known are {', '.join(sorted(set(keys.values())))}."
                 raise self.fault(what, entry.node, part=part, remedy=remedy if name is None else None)
             found[name] = entry
@@ -107,7 +107,7 @@ class YamlFile:
             MappingError: the node is a list, a mapping, empty or ``null``.
         """
         if not isinstance(node, yaml.ScalarNode) or _is_null(node):
-            raise self.fault("this must be one text", node, part=part)
+            raise self.fault("This must be one text.", node, part=part)
         return str(node.value)
 
     def items(self, node: yaml.Node) -> Sequence[yaml.Node]:

@@ -50,14 +50,14 @@ def load_mapping(folder: Path) -> Mapping:
     paths = sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
     if not paths:
         raise MappingError(
-            "the folder holds no mapping", where=Where(file=str(folder)), remedy="Put *.yaml files there."
+            "The folder holds no mapping.", where=Where(file=str(folder)), remedy="Put *.yaml files there."
         )
     texts = []
     for path in paths:
         try:
             texts.append((f"{folder.name}/{path.name}", path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            raise MappingError(f"the file cannot be read: {error}", where=Where(file=str(path))) from error
+            raise MappingError(f"The file cannot be read: {error}.", where=Where(file=str(path))) from error
     return read_yarrrml(texts)
 
 
@@ -81,7 +81,7 @@ def read_yarrrml(files: Iterable[tuple[str, str]]) -> Mapping:
         for entry in file.entries(top["mappings"].node, part="mappings"):
             if entry.key in rules:
                 first = rules[entry.key].origin
-                what = f"the rule {entry.key!r} was written already in {first.file}:{first.line}"
+                what = f"The rule {entry.key!r} was written already in {first.file}:{first.line}."
                 raise file.fault(what, entry.node, part=f"rule {entry.key}")
             rules[entry.key] = _RuleReader(file, entry, expanded, sources).read()
     return Mapping(tuple(rules.values()), tuple(expanded.items()))
@@ -109,7 +109,7 @@ def _shared(opened: Iterable[_Opened], name: str) -> dict[str, _Shared]:
         for entry in file.entries(top[name].node, part=name) if name in top else []:
             known = found.get(entry.key)
             if known is not None and yaml.serialize(known.node) != yaml.serialize(entry.node):
-                what = f"{entry.key!r} means something else in {known.file.name}"
+                what = f"{entry.key!r} means something else in {known.file.name}."
                 raise file.fault(what, entry.node, part=name)
             found.setdefault(entry.key, _Shared(file, entry.node))
     return found
@@ -129,7 +129,7 @@ class _RuleReader:
         entries = self._file.known_entries(self._rule.node, _RULE_KEYS, part=self._part)
         for needed in ("sources", "subjects"):
             if needed not in entries:
-                raise self._file.fault(f"the rule has no {needed}", self._rule.node, part=self._part)
+                raise self._file.fault(f"The rule has no {needed}.", self._rule.node, part=self._part)
         source, iterator = self._source(self._only(entries["sources"]))
         statements = entries.get("predicateobjects")
         return TriplesMap(
@@ -145,7 +145,7 @@ class _RuleReader:
     def _only(self, entry: Entry) -> yaml.Node:
         items = self._file.items(entry.node)
         if len(items) != 1:
-            what = f"the rule has {len(items)} {entry.key}"
+            what = f"The rule has {len(items)} {entry.key}."
             remedy = "Write one rule for each: joins and traces name a rule."
             raise self._file.fault(what, entry.node, part=self._part, remedy=remedy)
         return items[0]
@@ -169,9 +169,9 @@ class _RuleReader:
             iterator = texts[1] if len(texts) == 2 else ""
         else:
             remedy = "Write [['record~jsonpath', '$.notes[*]']] or the name of a source."
-            raise file.fault("this is not a source", node, part=part, remedy=remedy)
+            raise file.fault("This is not a source.", node, part=part, remedy=remedy)
         if formulation != "jsonpath":
-            what = f"the source is read by {formulation or 'nothing'!r}"
+            what = f"The source is read by {formulation or 'nothing'!r}."
             raise file.fault(what, node, part=part, remedy="Records are read by jsonpath: 'record~jsonpath'.")
         try:
             parse_path(iterator or "$")
@@ -191,7 +191,7 @@ class _RuleReader:
         if isinstance(node, yaml.SequenceNode):
             if not 2 <= len(node.value) <= 3:
                 remedy = "Write [predicate, object] or [predicate, object, datatype or language~lang]."
-                raise self._file.fault("this is not a predicate with an object", node, part=part, remedy=remedy)
+                raise self._file.fault("This is not a predicate with an object.", node, part=part, remedy=remedy)
             predicate_nodes, object_nodes = (self._file.items(item) for item in node.value[:2])
             qualifier = node.value[2] if len(node.value) == 3 else None
             graphs: tuple[TermMap, ...] = ()
@@ -199,7 +199,7 @@ class _RuleReader:
             entries = self._file.known_entries(node, _STATEMENT_KEYS, part=part)
             for needed in ("predicates", "objects"):
                 if needed not in entries:
-                    raise self._file.fault(f"the statement has no {needed}", node, part=part)
+                    raise self._file.fault(f"The statement has no {needed}.", node, part=part)
             predicate_nodes = self._file.items(entries["predicates"].node)
             object_nodes = self._file.items(entries["objects"].node)
             qualifier = None

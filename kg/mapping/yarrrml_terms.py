@@ -62,7 +62,7 @@ class TermReader:
             if "mapping" in entries:
                 return self._join(node)
             if "value" not in entries:
-                raise self._fault("the object has no value", node, "objects")
+                raise self._fault("The object has no value.", node, "objects")
             node = entries["value"].node
             type_node, datatype, language = (
                 entries[key].node if key in entries else None for key in ("type", "datatype", "language")
@@ -70,7 +70,7 @@ class TermReader:
         elif isinstance(node, yaml.SequenceNode):
             if not 1 <= len(node.value) <= 2:
                 remedy = "Write [value, datatype] or [value, language~lang]."
-                raise self._fault("this is not an object", node, "objects", remedy)
+                raise self._fault("This is not an object.", node, "objects", remedy)
             qualifier = node.value[1] if len(node.value) == 2 else qualifier
             node = node.value[0]
         if qualifier is not None:
@@ -96,11 +96,11 @@ class TermReader:
             kind = self._guessed(text, node)
         if kind is TermType.IRI:
             if datatype is not None or language is not None:
-                raise self._fault("an IRI has neither datatype nor language", node, "objects")
+                raise self._fault("An IRI has neither datatype nor language.", node, "objects")
             expression = self._parsed(self._expanded(text, node, "objects"), node, "objects")
             return TermMap(expression, TermType.IRI, origin=self._file.origin(node))
         if datatype is not None and language is not None:
-            raise self._fault("a literal has a datatype or a language, not both", node, "objects")
+            raise self._fault("A literal has a datatype or a language, not both.", node, "objects")
         return TermMap(
             self._parsed(text, node, "objects"),
             TermType.LITERAL,
@@ -120,7 +120,7 @@ class TermReader:
         if "$(" in text:
             if prefixed:
                 remedy = f"Write {text}~iri, or type: literal if it is text."
-                raise self._fault(f"{text!r} looks like an IRI but is a literal", node, "objects", remedy)
+                raise self._fault(f"{text!r} looks like an IRI but is a literal.", node, "objects", remedy)
             return TermType.LITERAL
         if _ABSOLUTE.match(text) or (prefixed and not re.search(r"\s", text)):
             return TermType.IRI
@@ -137,7 +137,7 @@ class TermReader:
         name = self._text(node, "type")
         if name not in _TERM_TYPES:
             remedy = did_you_mean(name, _TERM_TYPES) or "Write iri or literal."
-            raise self._fault(f"the type {name!r} is not supported", node, "type", remedy)
+            raise self._fault(f"The type {name!r} is not supported.", node, "type", remedy)
         return _TERM_TYPES[name]
 
     # --- joins ----------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class TermReader:
         entries = self._file.known_entries(node, _OBJECT_KEYS, part=self._part("objects"))
         for other in ("value", "type", "datatype", "language"):
             if other in entries:
-                raise self._fault(f"an object with mapping has no {other}", node, "objects")
+                raise self._fault(f"An object with mapping has no {other}.", node, "objects")
         target = self._text(entries["mapping"].node, "mapping")
         conditions = self._file.items(entries["condition"].node) if "condition" in entries else []
         return Join(target, tuple(self._condition(item) for item in conditions), self._file.origin(node))
@@ -157,16 +157,16 @@ class TermReader:
         function = self._text(entries["function"].node, "condition") if "function" in entries else ""
         if function not in ("equal", "idlab-fn:equal") or "parameters" not in entries:
             remedy = "Write function: equal and parameters: [[str1, $(a), s], [str2, $(b), o]]."
-            raise self._fault("this is not a join condition", node, "condition", remedy)
+            raise self._fault("This is not a join condition.", node, "condition", remedy)
         sides: dict[str, Expression] = {}
         for item in self._file.items(entries["parameters"].node):
             texts = [self._text(each, "condition") for each in self._file.items(item)]
             if not 2 <= len(texts) <= 3 or texts[0] not in _SIDES or (texts[2:] or ["s"])[0] not in "so":
                 remedy = "Write [str1, $(a), s] for this rule and [str2, $(b), o] for the other."
-                raise self._fault("this is not a parameter of equal", item, "condition", remedy)
+                raise self._fault("This is not a parameter of equal.", item, "condition", remedy)
             sides[texts[2] if len(texts) == 3 else _SIDES[texts[0]]] = self._parsed(texts[1], item, "condition")
         if set(sides) != {"s", "o"}:
-            raise self._fault("the condition needs one value of each rule (s and o)", node, "condition")
+            raise self._fault("The condition needs one value of each rule (s and o).", node, "condition")
         return JoinCondition(child=sides["s"], parent=sides["o"])
 
     # --- texts ----------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ class TermReader:
             return text
         near = did_you_mean(prefix, self._prefixes)
         remedy = near or f"Declare it: prefixes: {{{prefix}: https://…}}."
-        raise self._fault(f"the prefix {prefix!r} of {text!r} is not declared", node, part, remedy)
+        raise self._fault(f"The prefix {prefix!r} of {text!r} is not declared.", node, part, remedy)
 
     def _parsed(self, text: str, node: yaml.Node, part: str) -> Expression:
         try:
