@@ -65,16 +65,21 @@ def _read(folder: Path) -> tuple[Collection | None, tuple[ConfigurationError, ..
     try:
         text = file.read_text(encoding="utf-8-sig")
         values = tomllib.loads(text)
+        lines = key_lines(text)
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax_error(file, error),)
     except UnicodeDecodeError as error:
         where = Where(str(file), line=_line_of_bad_byte(file, error.start))
         return None, (ConfigurationError("The file is not UTF-8.", where=where, remedy="Save it as UTF-8."),)
+    except (ValueError, RecursionError) as error:
+        # tomllib lets these through for a number of thousands of digits and for thousands of nested arrays.
+        what = f"The file holds a value beyond all measure: {error}."
+        return None, (ConfigurationError(what, where=Where(str(file)), remedy="Remove the value."),)
     except OSError as error:
         remedy = "Make a collection with `lettergraph init DIR`, or name its folder with --collection DIR."
         what = f"The configuration cannot be read: {error.strerror}."
         return None, (ConfigurationError(what, where=Where(str(file)), remedy=remedy),)
-    problems = Problems(str(file), key_lines(text))
+    problems = Problems(str(file), lines)
     collection = _collection(folder, file, Table(values, "", problems))
     errors = sorted(problems.errors, key=lambda error: error.where.line or 0)
     return (None if errors else collection), tuple(errors)

@@ -129,6 +129,9 @@ class Table:
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Read an array of tables, ``[[key]]``."""
+        if isinstance(self.values.get(key), dict):
+            self.problems.note(self.place(key), "Expected several tables, found one.", f"Write it as [[{key}]].")
+            return ()
         tables = []
         for number, value in enumerate(self.array(key)):
             place = f"{self.place(key)}[{number}]"
