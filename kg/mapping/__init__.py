@@ -10,6 +10,8 @@ Not here: where records come from (``kg.records``) and what becomes of the lines
 from kg.mapping.interpreter import TracedQuad
 from kg.mapping.model import Mapping, TriplesMap
 from kg.mapping.plan import Plan, compile_mapping
+from kg.mapping.rml_turtle import load_rml
+from kg.mapping.rml_writer import rml_turtle
 from kg.mapping.yarrrml import load_mapping, read_yarrrml
 
 __all__ = [
@@ -19,5 +21,7 @@ __all__ = [
     "TriplesMap",
     "compile_mapping",
     "load_mapping",
+    "load_rml",
     "read_yarrrml",
+    "rml_turtle",
 ]

@@ -141,8 +141,11 @@ def fault(
 
 def is_constant(term: TermMap) -> bool:
     """Tell whether a term map gives the same term for every record."""
-    parts = (term.expression, *(each.expression for each in (term.datatype, term.language) if each))
-    return all(isinstance(part, Constant) for part in parts)
+    expressions = (term.expression, *(each.expression for each in (term.datatype, term.language) if each))
+    return all(
+        isinstance(each, Constant) or (isinstance(each, Template) and all(isinstance(part, str) for part in each.parts))
+        for each in expressions
+    )
 
 
 def expression_text(expression: Expression) -> str:
