@@ -1,0 +1,165 @@
+"""The reader of edition pages: plain text as letter editions on the web print it.
+
+It reads navigation and header of the collection, and of each document on the page heading, date, address, genre, text,
+capacity, signatures, place and date at the foot, shelf mark and notes. What it cannot read is reported with its place;
+the rest is published. It is not for marked-up editions: TEI and CMIF have readers of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.authorities import Authorities, slug
+from kg.errors import MalformedSource, Where
+from kg.records.agent import EntityKind
+from kg.records.document import Finding
+from kg.records.edition import Compiler, Edition
+from kg.sources.page.assembly import PageContext, SectionAssembler
+from kg.sources.page.dates import DateRule
+from kg.sources.page.heading import split_parties
+from kg.sources.page.language import language_of
+from kg.sources.page.layout import Header, LayoutRules, PageLayout, Section, read_layout
+from kg.sources.page.names import Named
+from kg.sources.page.patterns import any_of
+from kg.sources.page.register import EntityRegister
+from kg.sources.reader import LetterIdentity, ReadResult
+from kg.sources.text import Source, SourceText, Span
+
+
+class EditionPageReader:
+    """Reads plain-text pages; see `kg.sources.reader.Reader`."""
+
+    name = "edition_page"
+    version = "1"
+
+    def declines(self, source: Source, text: SourceText) -> str | None:
+        """Decline XML, HTML, JSON and tables by their first characters; everything else may be a page."""
+        start = text.text.lstrip()[:200]
+        if not start:
+            return "the file is empty"
+        if start.startswith("<"):
+            return "it begins with a tag; pages are plain text"
+        if start.startswith(("{", "[{")):
+            return "it looks like JSON"
+        first = start.split("\n", 1)[0]
+        if not source.path.endswith((".txt", ".text", ".md")) and re.search(r"\S[,;\t]\S", first) and " " not in first:
+            return "its first line looks like the head of a table"
+        return None
+
+    def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
+        """List the documents of a page; a printed number is the document's own id within its edition."""
+        layout = read_layout(text.text, _rules(source))
+        return tuple(
+            LetterIdentity(
+                locus=str(index),
+                own_id=f"no{section.number}" if section.number else None,
+                date=_date_for_key(section),
+                label=text.text[slice(*section.heading.span)] if section.heading else source.path,
+            )
+            for index, section in enumerate(layout.sections, start=1)
+        )
+
+    def read(
+        self, source: Source, text: SourceText, *, keys: Mapping[str, str], authorities: Authorities
+    ) -> ReadResult:
+        """Make the records of the page's documents; see `kg.sources.reader.Reader.read`."""
+        rules = _rules(source)
+        layout = read_layout(text.text, rules)
+        if not layout.sections:
+            raise MalformedSource(
+                "No document was found on this page.",
+                where=Where(file=source.path, line=1),
+                remedy="A document begins with a heading (X - Y, X to Y, Telegram from X to Y), a number (No. 84) or a "
+                "date line. Leave index pages out of the sources.",
+            )
+        title = layout.header.page_title.text if layout.header.page_title else None
+        records = []
+        findings: list[Finding] = []
+        for index, section in enumerate(layout.sections, start=1):
+            key = keys.get(str(index))
+            if key is None:
+                continue
+            edition, entities = _edition(layout, source, text, rules, authorities, key)
+            context = PageContext(
+                source=text,
+                rules=rules,
+                authorities=authorities,
+                collection=source.settings.collection,
+                snapshot=source.snapshot(title=title),
+                edition=edition,
+                edition_entities=entities,
+            )
+            records.append(SectionAssembler(context, section, key).assemble())
+        return ReadResult(tuple(records), tuple(findings))
+
+
+def _rules(source: Source) -> LayoutRules:
+    settings = source.settings
+    return LayoutRules(
+        language=language_of(settings.language),
+        dates=DateRule(settings.calendar),
+        name_order=settings.name_order,
+        separator=settings.separator,
+    )
+
+
+def _date_for_key(section: Section) -> str | None:
+    """The date as far as a key needs it: year, month, day as far as they are sure."""
+    reading = section.date.reading if section.date else None
+    if reading is None and section.closing.date is not None:
+        reading = section.closing.date.reading
+    if reading is None:
+        return None
+    match = re.search(r"\d{4}(?:-\d{2}){0,2}", reading.edtf)
+    return match.group() if match else None
+
+
+def _edition(
+    layout: PageLayout,
+    source: Source,
+    text: SourceText,
+    rules: LayoutRules,
+    authorities: Authorities,
+    key: str,
+) -> tuple[Edition | None, EntityRegister | None]:
+    header = layout.header
+    if header.book_title is None:
+        return None, None
+    title = header.book_title.text
+    issued = _year(header)
+    edition_key = source.settings.edition or "-".join(part for part in (slug(title), issued) if part)
+    register = EntityRegister(key, authorities=authorities, text=text, language=rules.language.tag, scope=edition_key)
+    span = re.search(r"(1\d{3})\s*[-–—]\s*(1\d{3})", title)
+    edition = Edition(
+        key=edition_key,
+        title=title,
+        language=rules.language.tag,
+        locator=text.locate(header.book_title.start, header.book_title.end),
+        subtitle=header.subtitle.text if header.subtitle else None,
+        issued=issued,
+        span=(span[1], span[2]) if span else None,
+        section=header.section.text if header.section else None,
+        compilers=_compilers(header, text, rules, register),
+    )
+    return edition, register
+
+
+def _year(header: Header) -> str | None:
+    match = re.search(r"\b(1[89]\d{2}|20\d{2})\.?$", header.subtitle.text) if header.subtitle else None
+    return match[1] if match else None
+
+
+def _compilers(header: Header, text: SourceText, rules: LayoutRules, register: EntityRegister) -> tuple[Compiler, ...]:
+    line = header.compilers
+    if line is None:
+        return ()
+    start = re.match(rf"{any_of(rules.language.compiler_words)}\s*:?\s*", line.text, re.IGNORECASE)
+    at = line.start + (start.end() if start else 0)
+    names = text.text[at : line.end]
+    compilers = []
+    for order, span in enumerate(split_parties(names.rstrip("."), rules.language), start=1):
+        place = Span(at + span.start, at + span.end)
+        named = Named(place, text.text[place.start : place.end], EntityKind.PERSON)
+        compilers.append(Compiler(register.enter(named), order, text.locate(*place)))
+    return tuple(compilers)

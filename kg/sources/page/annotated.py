@@ -1,0 +1,172 @@
+"""One editorial note -> its record and everything that it tells: holders, documents, events, resolutions, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.records.agent import Membership, OfficeHolding
+from kg.records.directive import Demand, Directive
+from kg.records.document import Document, FormClaim
+from kg.records.event import Event
+from kg.records.note import Citation, EditorialNote
+from kg.records.reference import EntityType, Reference
+from kg.sources.page.citations import PrintedCitation, find_citations
+from kg.sources.page.events import Meeting, find_happenings, find_meetings, find_operations
+from kg.sources.page.notes import Anchor, PrintedNote
+from kg.sources.page.offices import find_holdings
+from kg.sources.page.passage import Passage
+from kg.sources.page.resolutions import (
+    QuotedResolution,
+    find_quoted_resolution,
+    read_directives,
+    resolution_document,
+)
+from kg.sources.page.told_documents import find_told_documents
+from kg.sources.text import SourceText, Span
+
+MakePassage = Callable[[Span, Sequence[Span]], Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note and what was read in it."""
+
+    note: EditorialNote
+    documents: tuple[Document, ...] = ()
+    events: tuple[Event, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    holdings: tuple[OfficeHolding, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    claims: tuple[FormClaim, ...] = field(default=())
+
+
+def read_note(
+    printed: PrintedNote,
+    anchor: Anchor | None,
+    *,
+    reference: Reference,
+    letter: Reference,
+    letter_form: str | None,
+    office: Reference | None,
+    make_passage: MakePassage,
+    source: SourceText,
+) -> ReadNote:
+    """Read a note.
+
+    Args:
+        printed: the note as the layout found it.
+        anchor: where its marker stands, if it does.
+        reference: the note itself.
+        letter: the document that it belongs to, with its form.
+        letter_form: a concept of the documentary forms, or ``None``.
+        office: the office that the marker stands at, if it stands at one.
+        make_passage: gives the passage of a span without the names in some spans.
+        source: the page.
+
+    Returns:
+        The note's record and everything that it tells.
+    """
+    cited = find_citations(source.text, printed.span)
+    passage = make_passage(printed.span, [one.span for one in cited])
+    quoted = find_quoted_resolution(passage)
+    skip = [one.span for one in cited] + ([quoted.span] if quoted else [])
+    sentences = [span for span in passage.sentences(without=skip) if not (quoted and quoted.span.start <= span.start)]
+    told = find_told_documents(passage, sentences, letter=letter, letter_form=letter_form, skip=skip)
+    outside = [_before(span, quoted) for span in sentences]
+    meetings = find_meetings(passage, outside)
+    operations = find_operations(passage, outside)
+    happenings = find_happenings(passage, outside, first=len(operations) + 1)
+    events = [*(_considering(one, letter, passage) for one in meetings), *operations, *happenings]
+    documents = list(told.documents)
+    directives: list[Directive] = []
+    if quoted is not None:
+        document, directives = _resolution(passage, quoted, meetings)
+        documents.append(document)
+    holdings = find_holdings(
+        passage,
+        anchor=office,
+        anchor_locator=source.locate(*anchor.words) if anchor else None,
+        without=quoted.span if quoted else None,
+    )
+    return ReadNote(
+        note=_record(printed, anchor, reference, letter, passage),
+        documents=tuple(documents),
+        events=tuple(events),
+        directives=tuple(directives),
+        demands=tuple(told.demands),
+        citations=tuple(_citation(one, index, passage) for index, one in enumerate(cited, start=1)),
+        holdings=tuple(holdings),
+        memberships=tuple(told.memberships),
+        claims=tuple(told.claims),
+    )
+
+
+def _before(span: Span, quoted: QuotedResolution | None) -> Span:
+    return Span(span.start, min(span.end, quoted.span.start)) if quoted else span
+
+
+def _record(
+    printed: PrintedNote, anchor: Anchor | None, reference: Reference, letter: Reference, passage: Passage
+) -> EditorialNote:
+    locator = passage.locate(printed.span)
+    text = locator.exact
+    opens, closes = len(re.findall("[“«„]", text)), len(re.findall("[”»]", text))
+    return EditorialNote(
+        key=reference.key,
+        document=letter,
+        order=printed.order,
+        text=text,
+        language=passage.language.tag,
+        locator=locator,
+        number=printed.number,
+        anchors=(passage.locate(anchor.words),) if anchor else (),
+        breaks_off=opens > closes or not re.search(r"[.!?…)\]”\"»:]\s*$", text),
+        omission=re.search(r"\[\s*(?:\.\.\.|…)\s*\]", text) is not None,
+    )
+
+
+def _considering(meeting: Meeting, letter: Reference, passage: Passage) -> Event:
+    """*The issue was considered*: that it was this letter's is our inference."""
+    if meeting.clause is None:
+        return meeting.event
+    return replace(meeting.event, considered=(letter,), considered_locator=passage.locate(meeting.clause))
+
+
+def _resolution(
+    passage: Passage, quoted: QuotedResolution, meetings: Sequence[Meeting]
+) -> tuple[Document, list[Directive]]:
+    meeting = meetings[-1] if meetings else None
+    event = Reference(EntityType.EVENT, meeting.event.key) if meeting else None
+    issuers = (meeting.body,) if meeting else _resolving_body(passage, quoted)
+    key = f"{passage.itself.key}-resolution"
+    document = resolution_document(passage, quoted, event=event, key=key)
+    directives = read_directives(passage, quoted, resolution=document.reference, event=event, issuers=issuers)
+    return document, directives
+
+
+def _resolving_body(passage: Passage, quoted: QuotedResolution) -> tuple[Reference, ...]:
+    """``The Orgburo resolved: …``, ``By decision of the Politburo: …``: the one body named before the quotation."""
+    sentence = next((one for one in passage.sentences() if one.start <= quoted.span.start <= one.end), passage.span)
+    bodies = [
+        one for one in passage.outermost(Span(sentence.start, quoted.span.start)) if one.kind.value == "corporate-body"
+    ]
+    return (passage.enter(bodies[0]),) if len(bodies) == 1 else ()
+
+
+def _citation(cited: PrintedCitation, number: int, passage: Passage) -> Citation:
+    key = f"{passage.itself.key}-source{number}"
+    return Citation(
+        key=key,
+        cited_by=passage.itself,
+        as_printed=" ".join(passage.words(cited.span).split()),
+        title=" ".join(cited.title.split()),
+        language=passage.language.tag,
+        locator=passage.locate(cited.span),
+        work_key=f"{key}-work",
+        volume=cited.volume,
+        pages=cited.pages,
+    )

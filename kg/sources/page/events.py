@@ -1,0 +1,213 @@
+"""Events that notes tell of: meetings, operations with what the note dates, and happenings that are only named.
+
+A note claims its events; the stated graph keeps the claim with its words. *Suspended* is not *ended*, and what a
+meeting considered is inferred unless the note names the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.records.agent import EntityKind
+from kg.records.date import DateRecord, DateRole
+from kg.records.event import Event
+from kg.records.reference import Reference
+from kg.sources.page.names import Named
+from kg.sources.page.passage import FoundDate, Passage
+from kg.sources.page.patterns import any_of
+from kg.sources.text import Span
+
+_BODIES = (EntityKind.CORPORATE_BODY, EntityKind.GROUP)
+_TROOPS = r"(?:(?:the\s+)?(?:troops|units|forces|armies|detachments)\s+of\s+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting; ``clause`` is where the note says what was considered, without naming it."""
+
+    event: Event
+    body: Reference
+    clause: Span | None
+
+
+def date_record(
+    passage: Passage, found: FoundDate, key: str, role: DateRole, *, qualifier: str | None = None
+) -> DateRecord:
+    """Make a date node of a date in a passage."""
+    reading = found.reading
+    return DateRecord(
+        key=key,
+        role=role,
+        expressed=" ".join(passage.words(found.span).split()),
+        locator=passage.locate(found.span),
+        edtf=reading.edtf,
+        earliest=reading.earliest,
+        latest=reading.latest,
+        calendar=reading.calendar,
+        qualifier="; ".join(one for one in (qualifier, reading.qualifier) if one) or None,
+        bounds_basis=reading.bounds_basis,
+    )
+
+
+def find_meetings(passage: Passage, sentences: Sequence[Span]) -> list[Meeting]:
+    """List the meetings that a note speaks of as meetings: a decision of a body alone is none."""
+    pattern = re.compile(
+        r"(?<!\w)(?P<name>(?:plenary\s+|regular\s+|next\s+|joint\s+)?(?:meeting|session|sitting|plenum)\s+of\s+(?:the\s+)?)"
+    )
+    meetings: list[Meeting] = []
+    for sentence in sentences:
+        for match in pattern.finditer(passage.text, *sentence):
+            names = [one for one in passage.names_at(match.end(), sentence.end) if one.kind in _BODIES]
+            dates = passage.dates_in(sentence)
+            if not names or not dates:
+                continue  # "the next meeting of …" without a date is a plan or a reference, not an event to publish
+            body = passage.enter(names[0])
+            span = Span(match.start("name"), names[0].span.end)
+            key = f"{passage.itself.key}-meeting{len(meetings) + 1}"
+            nearest = min(dates, key=lambda one: abs(one.span.start - match.start()))
+            event = Event(
+                key=key,
+                name=" ".join(passage.words(span).split()),
+                language=passage.language.tag,
+                locator=passage.locate(sentence),
+                activity_type="meeting",
+                performers=(body,),
+                dates=(date_record(passage, nearest, f"{key}-occurred", DateRole.OCCURRED),),
+                described_by=passage.itself,
+            )
+            clause = re.compile(
+                r"(?i:the|this)\s+(?:issue|question|matter|case|statement|telegram|letter)\s+was\s+(?:considered|discussed|examined|heard)"
+            ).search(passage.text, *sentence)
+            meetings.append(Meeting(event, body, Span(*clause.span()) if clause else None))
+    return meetings
+
+
+def find_operations(passage: Passage, sentences: Sequence[Span]) -> list[Event]:
+    """Read operations: who carries them out, against whom, and when they began, were suspended, ended."""
+    operation = re.compile(rf"(?<![\w-]){any_of(passage.language.operations)}(?![\w-])", re.IGNORECASE)
+    events: list[Event] = []
+    for sentence in sentences:
+        for match in operation.finditer(passage.text, *sentence):
+            named = _owner(passage, match, sentence)
+            if named is None:
+                continue
+            performer, span = named
+            key = f"{passage.itself.key}-event{len(events) + 1}"
+            dates = _phases(passage, Span(span.start, sentence.end), key)
+            dates += _since(passage, sentence, span, key) if not dates else []
+            opponents = _opponents(passage, sentence, performer)
+            events.append(
+                Event(
+                    key=key,
+                    name=" ".join(passage.words(span).split()),
+                    language=passage.language.tag,
+                    locator=passage.locate(sentence),
+                    activity_type="military-operation",
+                    performers=(passage.enter(performer),),
+                    participants=passage.enter_all(opponents),
+                    places=passage.enter_all(_near(passage, span.end, sentence.end)),
+                    dates=tuple(dates),
+                    described_by=passage.itself,
+                )
+            )
+            break  # one operation a sentence: "the offensive … the advance" are two words for one
+    return events
+
+
+def _owner(passage: Passage, match: re.Match[str], sentence: Span) -> tuple[Named, Span] | None:
+    """``The offensive of the troops of X``; ``X's offensive``; gives X and the span of the whole name."""
+    text = passage.text
+    article = re.compile(r"(?:(?i:the)\s+)?(?:(?:new|general|decisive|major|autumn|summer|spring|winter)\s+)?$")
+    start = match.start()
+    before = article.search(text[max(sentence.start, start - 24) : start])
+    start -= len(before.group()) if before else 0
+    of = re.compile(rf"\s+(?:of|by)\s+{_TROOPS}(?:the\s+)?").match(text, match.end(), sentence.end)
+    if of is not None:
+        names = [one for one in passage.names_at(of.end(), sentence.end) if one.kind in _BODIES]
+        return (names[0], Span(start, names[0].span.end)) if names else None
+    for one in passage.outermost(Span(sentence.start, match.start())):
+        if one.kind in _BODIES and re.fullmatch(r"(?:['’]s)?\s+(?:\w+\s+)?", text[one.span.end : match.start()]):
+            return one, Span(one.span.start, match.end())
+    return None
+
+
+def _phases(passage: Passage, span: Span, key: str) -> list[DateRecord]:
+    language = passage.language
+    phases = (
+        (language.beginnings, DateRole.BEGIN, None),
+        (language.suspensions, DateRole.SUSPENDED, True),
+        (language.endings, DateRole.END, None),
+    )
+    found: list[DateRecord] = []
+    for words, role, qualified in phases:
+        pattern = re.compile(rf"(?<!\w)(?P<verb>{any_of(words)})(?:\s+by\s+\w+)?\s+(?:on|in|by|from|at)?\s*(?:the\s+)?")
+        for match in pattern.finditer(passage.text, *span):
+            dates = [one for one in passage.dates_in(Span(match.end(), span.end)) if one.span.start - match.end() <= 4]
+            if dates:
+                qualifier = match["verb"].split()[-1] if qualified else None
+                found.append(date_record(passage, dates[0], f"{key}-{role.value}", role, qualifier=qualifier))
+                break
+    return found
+
+
+def _since(passage: Passage, sentence: Span, span: Span, key: str) -> list[DateRecord]:
+    """``On October 11, 1919, the Southern Front's offensive began``: the date stands before."""
+    verbs = re.compile(rf"\s+{any_of(passage.language.beginnings)}(?!\w)").match(passage.text, span.end, sentence.end)
+    dates = [one for one in passage.dates_in(sentence) if one.span.end <= span.start]
+    if verbs is None or not dates:
+        return []
+    return [date_record(passage, dates[-1], f"{key}-{DateRole.BEGIN.value}", DateRole.BEGIN)]
+
+
+def _opponents(passage: Passage, sentence: Span, performer: Named) -> list[Named]:
+    found: list[Named] = []
+    words = any_of(passage.language.happenings)
+    pattern = re.compile(
+        rf"(?<!\w)(?:against|(?:under|by|before)\s+(?:the\s+)?{words}\s+of|{words}\s+of)\s+(?:the\s+)?"
+    )
+    for match in pattern.finditer(passage.text, *sentence):
+        found += [
+            one
+            for one in passage.names_at(match.end(), sentence.end)
+            if one.kind in _BODIES and one.text != performer.text and one not in found
+        ]
+    return found
+
+
+def _near(passage: Passage, start: int, end: int) -> list[Named]:
+    match = re.compile(r"\s+(?:near|at|in|on|towards?)\s+").match(passage.text, start, end)
+    if match is None:
+        return []
+    return [one for one in passage.names_at(match.end(), end) if one.kind is EntityKind.PLACE]
+
+
+def find_happenings(passage: Passage, sentences: Sequence[Span], *, first: int) -> list[Event]:
+    """Read what is only told: ``the withdrawal of units of the 8th Army``, ``the failure of X near Y``."""
+    pattern = re.compile(
+        rf"(?<!\w)(?:the\s+)?(?P<noun>{any_of(passage.language.happenings)})\s+of\s+{_TROOPS}(?:the\s+)?"
+    )
+    events: list[Event] = []
+    for sentence in sentences:
+        for match in pattern.finditer(passage.text, *sentence):
+            names = passage.names_at(match.end(), sentence.end)[:1]
+            if not names:
+                continue
+            places = _near(passage, names[0].span.end, sentence.end)
+            end = places[-1].span.end if places else names[0].span.end
+            span = Span(match.start(), end)
+            acts = names[0].kind in _BODIES
+            events.append(
+                Event(
+                    key=f"{passage.itself.key}-event{first + len(events)}",
+                    name=" ".join(passage.words(span).split()),
+                    language=passage.language.tag,
+                    locator=passage.locate(span),
+                    performers=(passage.enter(names[0]),) if acts else (),
+                    participants=() if acts or names[0].kind is EntityKind.PLACE else (passage.enter(names[0]),),
+                    places=passage.enter_all(places if names[0].kind is not EntityKind.PLACE else [*names, *places]),
+                    described_by=passage.itself,
+                )
+            )
+    return events

@@ -1,0 +1,119 @@
+"""A passage of a document (its text, or one note) with its names, as the grammars read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.records.agent import EntityKind
+from kg.records.locator import Locator
+from kg.records.reference import Reference
+from kg.sources.page.dates import DateReading, DateRule, day_pattern, reading_of
+from kg.sources.page.language import PageLanguage
+from kg.sources.page.names import Named
+from kg.sources.page.patterns import any_of
+from kg.sources.page.register import EntityRegister
+from kg.sources.text import SourceText, Span
+
+_SENTENCE_END = re.compile(r"[.!?][”\"»)]*\s+(?=[^\Wa-z\d_]|[“\"«(\[])")
+_ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]{1,2}|\b(?:vol|pp|comrade|comr|tov|st|op|cit|see|art|no|vs|mr|mrs|dr))\.$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    span: Span
+    reading: DateReading
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``itself`` is the letter or note that the passage is the text of; ``letter`` is the letter's key."""
+
+    source: SourceText
+    span: Span
+    names: tuple[Named, ...]
+    register: EntityRegister
+    language: PageLanguage
+    dates: DateRule
+    itself: Reference
+    letter: str
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    def words(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def locate(self, span: Span) -> Locator:
+        return self.source.locate(*span)
+
+    def names_in(self, span: Span, *kinds: EntityKind) -> list[Named]:
+        """Names within a span, outermost first where they nest."""
+        return [one for one in self.names if one.within(span) and (not kinds or one.kind in kinds)]
+
+    def outermost(self, span: Span) -> list[Named]:
+        """Names within a span that stand inside no other name."""
+        found = self.names_in(span)
+        return [one for one in found if not any(other is not one and one.within(other.span) for other in self.names)]
+
+    def enter(self, named: Named) -> Reference:
+        return self.register.enter(named)
+
+    def enter_all(self, names: Sequence[Named]) -> tuple[Reference, ...]:
+        return tuple(dict.fromkeys(self.register.enter(one) for one in names))
+
+    def dates_in(self, span: Span) -> list[FoundDate]:
+        """Dates that were understood, in their order."""
+        found = []
+        for match in day_pattern(self.language).finditer(self.text, span.start, span.end):
+            reading = reading_of(match, self.language, self.dates)
+            if reading is not None and not _is_lone_year(match):
+                found.append(FoundDate(Span(*match.span()), reading))
+        return found
+
+    def sentences(self, without: Sequence[Span] = ()) -> Iterator[Span]:
+        """Cut the passage into sentences; initials and abbreviations do not end one."""
+        start = self.span.start
+        for match in _SENTENCE_END.finditer(self.text, self.span.start, self.span.end):
+            end = match.start() + 1
+            if _ABBREVIATION.search(self.text[max(start, end - 12) : end]):
+                continue
+            if any(skip.start <= match.start() < skip.end for skip in without):
+                continue
+            yield Span(start, end)
+            start = match.end()
+        if start < self.span.end:
+            yield Span(start, self.span.end)
+
+    def names_at(self, start: int, end: int) -> list[Named]:
+        """The list of names that begins at an offset, past articles and honorifics: ``comrades X and Y``.
+
+        An office and its holder beside each other (``Commander-in-Chief X``) both belong to the list.
+        """
+        glue = re.compile(
+            rf"(?:\s|,(?=\s)|\bthe\b|(?i:{any_of(self.language.honorifics)})(?!\w)|{any_of(self.language.conjunctions)}(?=\s))*"
+        )
+        found: list[Named] = []
+        at = start
+        while at < end:
+            gap = glue.match(self.text, at, end)
+            begin = gap.end() if gap else at
+            here = [one for one in self.names if one.span.start == begin and one.span.end <= end]
+            if not here or (found and not self.text[at:begin].strip() and not _beside(found[-1], here[0])):
+                break
+            longest = max(here, key=lambda one: one.span.end)
+            found.append(longest)
+            at = longest.span.end
+        return found
+
+
+def _beside(before: Named, after: Named) -> bool:
+    return before.kind is EntityKind.POSITION and after.kind is EntityKind.PERSON
+
+
+def _is_lone_year(match: re.Match[str]) -> bool:
+    return match.groupdict()["year4"] is not None

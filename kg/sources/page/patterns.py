@@ -1,0 +1,87 @@
+"""Patterns of names that the tables of a language give: persons, bodies, offices.
+
+All patterns are linear: no repetition stands inside another over the same characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kg.sources.page.language import PageLanguage
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽЀ-Я"
+LETTER = r"[^\W\d_]"
+WORD = rf"[{UPPER}]{LETTER}+(?:[-’']{LETTER}+)*"
+"""A capitalised word of at least two letters, e.g. ``Antonov-Ovseenko``."""
+INITIAL = rf"[{UPPER}]{LETTER}{{0,2}}\."
+INITIALS = rf"(?:{INITIAL}\s*){{1,3}}"
+FULL_NAME = rf"{INITIALS}{WORD}"
+INVERTED_NAME = rf"{WORD},?\s+(?:{INITIAL}\s?){{1,3}}"
+ORDINAL = r"\d+(?:st|nd|rd|th)"
+ACRONYM = rf"[{UPPER}]{{2,}}(?:\s?\({LETTER}\))?(?!{LETTER})"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation, longest first, blanks matching any white space."""
+    escaped = (re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda one: (-len(one), one)))
+    return "(?:" + "|".join(escaped) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class NamePatterns:
+    """Compiled once a language; see the properties' names."""
+
+    body: re.Pattern[str]
+    """A body with its genitives: ``Politburo of the Central Committee of the RCP (b)``."""
+    body_core: re.Pattern[str]
+    office: re.Pattern[str]
+    """An office word, with the body that it belongs to where that follows."""
+    lower_body: re.Pattern[str]
+    """``eastern and Turkestan fronts``, ``Budyonny's cavalry corps``, ``the headquarters``."""
+    group: re.Pattern[str]
+    full_name: re.Pattern[str]
+    honoured: re.Pattern[str]
+    """``comrade Lenin``: the name is group ``name``."""
+    patronymic: re.Pattern[str]
+    of_the: re.Pattern[str]
+
+
+@cache
+def name_patterns(language: PageLanguage) -> NamePatterns:
+    """Build the patterns of a language."""
+    head = any_of(language.body_heads)
+    core = rf"(?:(?:{WORD}|{ORDINAL}|{ACRONYM})\s+){{0,6}}?{head}(?!\w)"
+    words = rf"{WORD}(?:\s+{WORD}){{0,3}}"
+    office_word = any_of(language.offices)
+    small_office = any_of(office.lower() for office in language.offices if " " not in office and office != "Member")
+    abbreviated = rf"{any_of(language.office_prefixes)}[a-z]+"
+    link = r"\s+of\s+(?:the\s+|all\s+the\s+)?"
+    lower = r"(?:armed\s+forces|republic|troops)"
+    linked = rf"(?:{link}(?:{core}|{ACRONYM}|{office_word}(?![\w-])|{words}|{lower}))"
+    body = rf"(?:{core}|{ACRONYM}){linked}{{0,5}}"
+    modifier = rf"(?:{WORD}|{ORDINAL}|{any_of(language.body_modifiers)})"
+    coordinated = (
+        rf"(?:{modifier}(?:\s*,\s*|\s+and\s+)){{0,4}}{modifier}(?:\s+{any_of(language.body_modifiers)}){{0,2}}"
+    )
+    lower_head = any_of(language.lower_body_heads)
+    bare = any_of(language.bare_bodies)
+    return NamePatterns(
+        body=re.compile(rf"(?<![\w.]){body}"),
+        body_core=re.compile(rf"(?<!\w)(?:{core}|{ACRONYM})"),
+        office=re.compile(
+            rf"(?<![\w-])(?:{office_word}{linked}{{0,5}}|{small_office}{linked}{{1,5}}|{abbreviated})(?![\w-])"
+        ),
+        lower_body=re.compile(
+            rf"(?<!\w)(?:(?P<modifiers>{coordinated})\s+(?P<head>{lower_head})|the\s+(?P<bare>{bare}))(?!\w)"
+        ),
+        group=re.compile(rf"(?<!\w){WORD}\s+{any_of(language.group_heads)}(?!\w)"),
+        full_name=re.compile(rf"(?<!\w){FULL_NAME}(?!\w)"),
+        honoured=re.compile(
+            rf"(?<!\w)(?i:{any_of(language.honorifics)})\s+(?P<name>{FULL_NAME}|{WORD}(?:\s+and\s+{WORD})?)(?!\w)"
+        ),
+        patronymic=re.compile(rf"(?<!\w){WORD}\s+[{UPPER}]{LETTER}+{any_of(language.patronymic_endings)}(?!\w)"),
+        of_the=re.compile(r"\s+of\s+(?:the\s+|all\s+the\s+)?"),
+    )

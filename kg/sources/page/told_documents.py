@@ -1,0 +1,301 @@
+"""Documents that notes tell of: ``On … X and Y sent another telegram to Z, in which …``, ``telegram from X to Z``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.records.agent import EntityKind, Membership, Party
+from kg.records.date import DateRecord, DateRole
+from kg.records.directive import Demand
+from kg.records.document import Document, FormClaim
+from kg.records.locator import Basis
+from kg.records.reference import EntityType, Reference
+from kg.sources.page.events import date_record
+from kg.sources.page.language import PageLanguage
+from kg.sources.page.names import Named
+from kg.sources.page.passage import Passage
+from kg.sources.page.patterns import any_of
+from kg.sources.text import Span
+
+_WRITERS = (EntityKind.PERSON, EntityKind.POSITION, EntityKind.CORPORATE_BODY)
+
+
+@dataclass(slots=True)
+class Told:
+    """What the sentences of one note tell of documents beside the letter."""
+
+    documents: list[Document] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
+    claims: list[FormClaim] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One sentence about a document: where its words stand."""
+
+    form: str
+    senders: tuple[Named, ...]
+    addressees: tuple[Named, ...]
+    subject: Span
+    rest: Span
+    """What follows form and addressee: the content."""
+    date: DateRole
+
+
+@cache
+def _patterns(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    form = rf"(?P<form>{any_of(language.forms)})(?!\w)"
+    article = r"(?:(?P<another>another)|an?|the(?:\s+following)?|(?:his|her|their|its)(?:\s+own)?)"
+    adjective = r"(?:\s+(?:joint|second|long|short|further|separate|personal|own|similar|ciphered|new|detailed))?"
+    active = rf"(?<!\w)(?:{any_of(language.sending)})\s+(?:to\s+(?P<first>[^,.;]{{3,120}}?)\s+)?{article}{adjective}\s+{form}"
+    passive = rf"(?<!\w)(?P<article>(?i:{article})){adjective}\s+{form}(?P<between>[^.;]{{0,80}}?)\s+(?:was|were)\s+(?:also\s+)?{any_of(language.sending)}"
+    nominal = (
+        rf"(?<!\w)(?:(?i:{article}){adjective}\s+)?(?P<form>(?i:{any_of(language.forms)}))\s+(?P<from>from|of|by)\s+"
+    )
+    return re.compile(active), re.compile(passive), re.compile(nominal)
+
+
+def find_told_documents(
+    passage: Passage, sentences: Sequence[Span], *, letter: Reference, letter_form: str | None, skip: Sequence[Span]
+) -> Told:
+    """Read the documents that a note tells of.
+
+    Args:
+        passage: the note.
+        sentences: its sentences.
+        letter: the document that the note belongs to.
+        letter_form: its form, against which a note's other word for it is a competing claim.
+        skip: spans that tell of nothing sent (a quoted resolution, cited sources).
+
+    Returns:
+        Documents with senders, addressees, date of sending and content; memberships printed with the senders; demands
+        that the note says a document made; claims about the letter's form.
+    """
+    told = Told()
+    for sentence in sentences:
+        telling = _read(passage, sentence, skip)
+        if telling is None:
+            continue
+        number = len(told.documents) + 1
+        key = f"{passage.itself.key}-{number}"
+        reference = Reference(EntityType.DOC, key)
+        content = _content(passage, telling.rest, skip)
+        in_addition = re.compile(
+            r"(?i:in\s+addition\s+to|besides|along\s+with|simultaneously\s+with)\s+(?:the\s+(?:one|document|text)\s+(?:given|printed|published)\s+(?:here|above)|this\s+[\w-]+|the\s+present\s+[\w-]+)"
+        ).search(passage.text, *sentence)
+        broken = content is not None and _is_broken(passage, content, skip)
+        told.documents.append(
+            Document(
+                reference=reference,
+                language=passage.language.tag,
+                locator=passage.locate(sentence),
+                form=telling.form,
+                senders=_parties(passage, telling.senders),
+                addressees=_parties(passage, telling.addressees),
+                dates=_date(passage, telling, key),
+                scope=" ".join(passage.words(content).split()) if content else None,
+                associated=(letter,) if in_addition else (),
+                described_by=passage.itself,
+                observed=("defective-in-source",) if broken else (),
+            )
+        )
+        told.memberships += _memberships(passage, telling, number)
+        told.demands += _demands(passage, reference, content)
+        claim = _claim(passage, sentence, in_addition, telling.form, letter, letter_form)
+        told.claims += [claim] if claim else []
+    return told
+
+
+def _read(passage: Passage, sentence: Span, skip: Sequence[Span]) -> _Telling | None:
+    active, passive, nominal = _patterns(passage.language)
+    text = passage.text
+    for match in active.finditer(text, *sentence):
+        if _skipped(match.start(), skip):
+            continue
+        subject = Span(sentence.start, match.start())
+        senders = _subject_names(passage, subject)
+        if not senders:
+            continue
+        addressees, at = _to(passage, match.end(), sentence.end)
+        if match["first"]:
+            addressees = tuple(passage.names_at(match.start("first"), match.end("first"))) or addressees
+        return _Telling(_form(match, passage), senders, addressees, subject, Span(at, sentence.end), DateRole.SENT)
+    for match in passive.finditer(text, *sentence):
+        if _skipped(match.start(), skip):
+            continue
+        by = re.compile(r"\s(?:by|from)\s+").search(text, match.start("between"), sentence.end)
+        to = re.compile(r"\sto\s+").search(text, match.start("between"), sentence.end)
+        senders = _writers(passage.names_at(by.end(), sentence.end)) if by else ()
+        addressees = _writers(passage.names_at(to.end(), sentence.end)) if to else ()
+        ends = [one.span.end for one in (*senders, *addressees)] + [match.end()]
+        if senders or addressees:
+            subject = Span(sentence.start, sentence.end)
+            return _Telling(
+                _form(match, passage), senders, addressees, subject, Span(max(ends), sentence.end), DateRole.SENT
+            )
+    for match in nominal.finditer(text, *sentence):
+        senders = _writers(passage.names_at(match.end(), sentence.end))
+        if _skipped(match.start(), skip) or not senders:
+            continue
+        addressees, at = _to(passage, senders[-1].span.end, sentence.end)
+        dates = list(passage.dates_in(Span(match.end(), sentence.end)))
+        if not addressees and not dates:
+            continue
+        return _Telling(
+            _form(match, passage),
+            senders,
+            addressees,
+            Span(match.start(), sentence.end),
+            Span(at, sentence.end),
+            DateRole.WRITTEN,
+        )
+    return None
+
+
+def _skipped(at: int, skip: Sequence[Span]) -> bool:
+    return any(span.start <= at < span.end for span in skip)
+
+
+def _form(match: re.Match[str], passage: Passage) -> str:
+    return passage.language.forms[" ".join(match["form"].lower().split())]
+
+
+def _writers(names: Sequence[Named]) -> tuple[Named, ...]:
+    return tuple(one for one in names if one.kind in _WRITERS)
+
+
+def _subject_names(passage: Passage, subject: Span) -> tuple[Named, ...]:
+    """The senders in the subject of *sent*: persons where there are any, else offices or bodies.
+
+    Bodies after *members of* are what the persons belong to, not senders.
+    """
+    names = passage.outermost(subject)
+    persons = tuple(one for one in names if one.kind is EntityKind.PERSON)
+    if persons:
+        return persons
+    last = [
+        one
+        for one in names
+        if one.kind in _WRITERS and passage.text[one.span.end : subject.end].strip(" ,") in ("", "also", "then")
+    ]
+    return tuple(last)
+
+
+def _to(passage: Passage, start: int, end: int) -> tuple[tuple[Named, ...], int]:
+    match = re.compile(r"\s+(?:addressed\s+)?to\s+").match(passage.text, start, end)
+    if match is None:
+        return (), start
+    names = _writers(passage.names_at(match.end(), end))
+    return names, names[-1].span.end if names else start
+
+
+def _parties(passage: Passage, names: Sequence[Named]) -> tuple[Party, ...]:
+    return tuple(Party(passage.enter(one), order, passage.locate(one.span)) for order, one in enumerate(names, start=1))
+
+
+def _date(passage: Passage, telling: _Telling, key: str) -> tuple[DateRecord, ...]:
+    dates = passage.dates_in(telling.subject)
+    if not dates:
+        dates = passage.dates_in(telling.rest)
+        dates = [
+            one
+            for one in dates
+            if re.search(
+                r"(?:^|\s)(?:on|of|dated)\s+$",
+                passage.text[max(telling.rest.start, one.span.start - 7) : one.span.start],
+            )
+        ]
+    if not dates:
+        return ()
+    return (date_record(passage, dates[0], f"{key}-{telling.date.value}", telling.date),)
+
+
+def _content(passage: Passage, rest: Span, skip: Sequence[Span]) -> Span | None:
+    """What the note says of the content: ``in which …``, or a participle that follows at once."""
+    match = re.compile(r"\s*,?\s*(?:(?P<which>in\s+which|where|which)\s*,?\s+|(?=[a-z]+ing\s))").match(
+        passage.text, *rest
+    )
+    if match is None:
+        return None
+    end = rest.end
+    for span in skip:
+        if match.end() < span.start < end:
+            end = span.start - 1
+    located = passage.locate(Span(match.end(), end))
+    stop = located.end
+    while stop > located.start and passage.text[stop - 1] in " .,;(":
+        stop -= 1
+    return Span(located.start, stop) if stop > located.start else None
+
+
+def _is_broken(passage: Passage, content: Span, skip: Sequence[Span]) -> bool:
+    """A *that*-clause of at most four words which a citation cuts off has no verb: the source itself is defective."""
+    cut = any(0 <= span.start - content.end <= 3 for span in skip)
+    return cut and re.search(r"\bthat\s+(?:\w+\s*){1,4}$", passage.words(content)) is not None
+
+
+def _memberships(passage: Passage, telling: _Telling, number: int) -> list[Membership]:
+    """``members of B, X, Y and Z, sent``: membership is printed for each."""
+    match = re.compile(r"(?<!\w)(?i:members?)\s+of\s+(?:the\s+)?").search(passage.text, *telling.subject)
+    if match is None:
+        return []
+    bodies = [
+        one for one in passage.names_at(match.end(), telling.subject.end) if one.kind is EntityKind.CORPORATE_BODY
+    ]
+    persons = [one for one in telling.senders if one.kind is EntityKind.PERSON]
+    if not bodies:
+        return []
+    span = Span(match.start(), max([bodies[0].span.end, *(one.span.end for one in persons)]))
+    return [
+        Membership(
+            key=f"{passage.itself.key}-{number}-member{order}",
+            person=passage.enter(person),
+            body=passage.enter(bodies[0]),
+            evidence=passage.itself,
+            locator=passage.locate(span),
+            basis=Basis.EDITORIAL_NOTE,
+        )
+        for order, person in enumerate(persons, start=1)
+    ]
+
+
+def _demands(passage: Passage, document: Reference, content: Span | None) -> list[Demand]:
+    if content is None:
+        return []
+    match = re.compile(r"\bdemand(?:ed|ing)\s+(?P<what>(?:that\s+)?[^.;]+)").search(passage.text, *content)
+    if match is None:
+        return []
+    span = Span(*match.span("what"))
+    return [
+        Demand(
+            key=f"{document.key}-demand1",
+            order=1,
+            text=" ".join(passage.words(span).split()),
+            language=passage.language.tag,
+            locator=passage.locate(span),
+            document=document,
+            concerns=passage.enter_all(passage.outermost(span)),
+        )
+    ]
+
+
+def _claim(
+    passage: Passage,
+    sentence: Span,
+    in_addition: re.Match[str] | None,
+    form: str,
+    letter: Reference,
+    letter_form: str | None,
+) -> FormClaim | None:
+    """``another telegram … in addition to the one given here`` calls the letter a telegram, too."""
+    if in_addition is None or letter_form in (None, form):
+        return None
+    another = re.compile(r"\banother\s+(?:\w+\s+)?[\w-]+").search(passage.text, *sentence)
+    if another is None or "one" not in in_addition.group().split():
+        return None
+    span = Span(min(in_addition.start(), another.start()), max(in_addition.end(), another.end()))
+    return FormClaim(document=letter, form=form, note=passage.itself, locator=passage.locate(span))
