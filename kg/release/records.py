@@ -1,0 +1,188 @@
+"""The records that a release was made from, so that ``explain`` can map one of them again without its source.
+
+``records.sqlite`` holds for every document the mapping record (JSON, compressed) and the findings of its reader. The
+rows are inserted in the order of their keys, so the same records give the same file, whatever order they came in.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Self, cast
+
+from kg.errors import ReleaseDamaged, ReleaseError, Where
+from kg.release.space import release_error
+
+RECORDS = "records.sqlite"
+FORMAT = 1
+
+_SCHEMA = f"""
+PRAGMA application_id = 0x4C475231;
+PRAGMA user_version = {FORMAT};
+CREATE TABLE record (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE finding (key TEXT, position INTEGER, data BLOB NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
+"""
+
+
+class RecordsWriter:
+    """Write records in any order; nothing is in the file before ``close``. Use it as a context manager."""
+
+    def __init__(self, path: Path, *, directory: Path) -> None:
+        """Begin a file.
+
+        Args:
+            path: the file to write; it must not exist.
+            directory: where records wait until they can be put in order; the file there is removed at the end.
+        """
+        if path.exists():
+            raise ReleaseError("The file of records exists already.", where=Where(file=str(path)))
+        self._path = path
+        self._waiting_path = directory / f"{path.name}.waiting"
+        self._waiting = sqlite3.connect(self._waiting_path, isolation_level=None)
+        self._waiting.executescript(_fast("main") + _SCHEMA + "BEGIN;")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._discard()
+
+    def add(self, key: str, record: Mapping[str, object], *, findings: Iterable[Mapping[str, object]] = ()) -> None:
+        """Add one document: JSON values only.
+
+        Args:
+            key: the document's, e.g. ``bl-1919-11-12-1``.
+            record: what ``kg.records.mapping_form.mapping_record`` gives.
+            findings: what its reader could not read, in order.
+
+        Raises:
+            ReleaseError: the key was added before.
+        """
+        self._insert("INSERT INTO record VALUES (?, ?)", key, _packed(record))
+        self.add_findings(key, findings)
+
+    def add_findings(self, key: str, findings: Iterable[Mapping[str, object]]) -> None:
+        """Add the findings of a document that has no record: it was held back."""
+        for position, finding in enumerate(findings):
+            self._insert("INSERT INTO finding VALUES (?, ?, ?)", key, position, _packed(finding))
+
+    def close(self) -> None:
+        """Write the file.
+
+        Raises:
+            ReleaseError: it cannot be written.
+            DiskSpaceError: the disk is full.
+        """
+        try:
+            self._waiting.execute("COMMIT")
+            with closing(sqlite3.connect(self._path, isolation_level=None)) as ordered:
+                ordered.executescript(_fast("main") + _SCHEMA)
+                ordered.execute("ATTACH ? AS waiting", (str(self._waiting_path),))
+                ordered.execute("BEGIN")
+                ordered.execute("INSERT INTO record SELECT * FROM waiting.record ORDER BY key")
+                ordered.execute("INSERT INTO finding SELECT * FROM waiting.finding ORDER BY key, position")
+                ordered.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _write_error(error, self._path) from error
+        finally:
+            self._discard()
+
+    def _insert(self, statement: str, key: str, *values: object) -> None:
+        try:
+            self._waiting.execute(statement, (key, *values))
+        except sqlite3.IntegrityError as error:
+            raise ReleaseError(f"The document {key!r} was added twice.", where=Where(file=str(self._path))) from error
+        except sqlite3.Error as error:
+            raise _write_error(error, self._path) from error
+
+    def _discard(self) -> None:
+        self._waiting.close()
+        self._waiting_path.unlink(missing_ok=True)
+
+
+class RecordsReader:
+    """Read the records of a published release; the file is never changed. Use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open ``records.sqlite``.
+
+        Raises:
+            ReleaseDamaged: it is missing, or is not such a file.
+        """
+        self._path = path
+        if not path.is_file():
+            raise ReleaseDamaged("The release has no records.", where=Where(file=str(path)), remedy="Build again.")
+        # immutable: no lock, no journal, not even a look for one.
+        self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        [version] = self._rows("PRAGMA user_version")
+        if version != (FORMAT,):
+            self._database.close()
+            raise self._damaged(f"its form is {version[0]!r}, and known is {FORMAT}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def keys(self) -> Iterator[str]:
+        """Go through the keys of all records, in order."""
+        for (key,) in self._rows("SELECT key FROM record ORDER BY key"):
+            yield str(key)
+
+    def record(self, key: str) -> dict[str, object] | None:
+        """Give the mapping record of a document; ``None`` if the release has none."""
+        for (data,) in self._rows("SELECT data FROM record WHERE key = ?", key):
+            return self._unpacked(data)
+        return None
+
+    def findings(self, key: str) -> list[dict[str, object]]:
+        """Give what the reader of a document found, in order."""
+        rows = self._rows("SELECT data FROM finding WHERE key = ? ORDER BY position", key)
+        return [self._unpacked(data) for (data,) in rows]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def _rows(self, statement: str, *values: str) -> list[tuple[object, ...]]:
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(str(error)) from error
+
+    def _unpacked(self, data: object) -> dict[str, object]:
+        try:
+            return cast("dict[str, object]", json.loads(zlib.decompress(cast("bytes", data))))
+        except (ValueError, TypeError, zlib.error) as error:
+            raise self._damaged(str(error)) from error
+
+    def _damaged(self, reason: str) -> ReleaseDamaged:
+        return ReleaseDamaged(
+            f"The records cannot be read: {reason}.",
+            where=Where(file=str(self._path)),
+            remedy="`lettergraph verify` names the damaged files.",
+        )
+
+
+def _fast(schema: str) -> str:
+    """Leave safety to the release: the file is forced to the disk as a whole, or thrown away."""
+    return f"PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
+
+
+def _packed(value: Mapping[str, object]) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.compress(text.encode(), 6)
+
+
+def _write_error(error: sqlite3.Error, path: Path) -> ReleaseError:
+    if "full" in str(error):
+        return release_error(OSError(28, "No space left on device"), path)
+    return ReleaseError(f"The records cannot be written: {error}.", where=Where(file=str(path)))
