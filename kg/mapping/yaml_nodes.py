@@ -20,6 +20,7 @@ class Entry:
     """One ``key: value`` of a YAML mapping."""
 
     key: str
+    key_node: yaml.Node
     node: yaml.Node
     origin: Origin
 
@@ -77,7 +78,7 @@ class YamlFile:
             key = self.text(key_node, part=part)
             if key in found:
                 raise self.fault(f"The key {key!r} comes twice.", key_node, part=part)
-            found[key] = Entry(key, value_node, self.origin(key_node))
+            found[key] = Entry(key, key_node, value_node, self.origin(key_node))
         return list(found.values())
 
     def known_entries(
@@ -96,7 +97,7 @@ class YamlFile:
             if name is None or name in found:
                 what = f"The key {entry.key!r} is unknown." if name is None else f"{name!r} comes twice."
                 remedy = did_you_mean(entry.key, keys) or f"Known are {', '.join(sorted(set(keys.values())))}."
-                raise self.fault(what, entry.node, part=part, remedy=remedy if name is None else None)
+                raise self.fault(what, entry.key_node, part=part, remedy=remedy if name is None else None)
             found[name] = entry
         return found
 
