@@ -104,15 +104,16 @@ def compose(path: Path, problems: Problems) -> Entry | None:
     file = str(path)
     # libyaml's parser is five times as fast; not every installation of PyYAML has it.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = ""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=loader)
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=loader)
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         problems.note(Where(file, line=line), "The file is not UTF-8.", "Save it as UTF-8.")
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = Where(file, line=mark.line + 1, column=mark.column + 1) if mark else Where(file)
+        where = _place(file, text, error.problem_mark)
         problems.note(where, f"Not valid YAML: {error.problem or error.context}.", "Mend it at this place.")
         return None
     except (yaml.YAMLError, RecursionError) as error:
@@ -123,3 +124,11 @@ def compose(path: Path, problems: Problems) -> Entry | None:
         problems.note(Where(file), f"The file cannot be read: {error.strerror}.", "Correct its name or rights.")
         return None
     return None if node is None else Entry(node, file, "", problems)
+
+
+def _place(file: str, text: str, mark: yaml.Mark | None) -> Where:
+    if mark is None:
+        return Where(file)
+    # At the end of a file libyaml's mark may lie one line behind it.
+    last = max(1, len(text.splitlines()))
+    return Where(file, line=last) if mark.line >= last else Where(file, line=mark.line + 1, column=mark.column + 1)

@@ -16,10 +16,11 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # RFC 3987, section 2.2: these never stand in an IRI unescaped.
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')
 
-# RFC 5646, section 2.1 (``langtag`` without grandfathered tags; a tag of private use alone is not accepted).
+# RFC 5646, section 2.1: ``langtag``, without grandfathered tags. "a language subtag of 5 to 8 characters" and one of
+# 4 could exist, but none is registered: refusing them catches ``english``.
 _LANGUAGE_TAG = re.compile(
     r"""
-    (?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})
+    [a-z]{2,3}(?:-[a-z]{3}){0,3}
     (?:-(?P<script>[a-z]{4}))?
     (?:-(?P<region>[a-z]{2}|[0-9]{3}))?
     (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*
