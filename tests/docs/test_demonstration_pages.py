@@ -1,10 +1,11 @@
-"""The demonstration's pages are regests of our own: they copy nothing and add no fact to what the real page says."""
+"""The demonstration: its queries can be asked, and its pages are regests of our own: they copy nothing and add no fact to what the real page says."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 PHRASE = 9
@@ -71,3 +72,13 @@ def test_no_page_has_a_name_that_the_real_page_has_not(project: Path, real_page:
         names = set(name.findall(page.read_text(encoding="utf-8"))) - own
 
         assert {each for each in names if each.lower() not in printed} == set(), page.name
+
+
+def test_there_are_three_queries_that_can_be_asked_and_say_what_they_ask(project: Path) -> None:
+    queries = sorted((project / "collections" / "southern-front-1919" / "queries").glob("*.rq"))
+
+    for query in queries:
+        text = query.read_text(encoding="utf-8")
+        pyoxigraph.Store().query(text)
+        assert re.match(r"# [A-Z].*\?\n", text), query.name
+    assert len(queries) == 3
