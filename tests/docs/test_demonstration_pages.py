@@ -1,4 +1,4 @@
-"""The demonstration: its queries can be asked, and its pages are regests of our own: they copy nothing and add no fact to what the real page says."""
+"""The demonstration: its pages are regests of our own that copy and invent nothing, its queries can be asked."""
 
 from __future__ import annotations
 
