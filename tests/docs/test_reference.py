@@ -52,6 +52,14 @@ def test_every_setting_of_a_collection_is_documented(project: Path) -> None:
     assert undocumented(names, reference(project, "collection.md")) == []
 
 
+def test_every_key_of_a_mapping_is_documented(project: Path) -> None:
+    yarrrml = module("kg.mapping.yarrrml")
+    tables = (yarrrml.TOP_KEYS, yarrrml.RULE_KEYS, yarrrml.STATEMENT_KEYS, yarrrml.SOURCE_KEYS)
+    names = [name for table in tables for name in table]
+
+    assert undocumented(names, reference(project, "mappings.md")) == []
+
+
 def test_every_public_name_of_the_library_is_documented(project: Path) -> None:
     names = [name for name in getattr(module("kg"), "__all__", []) if not name.startswith("__")]
 
