@@ -19,20 +19,20 @@ from kg.mapping.model import Mapping, PredicateObject, TermMap, TriplesMap
 from kg.mapping.yaml_nodes import Entry, YamlFile
 from kg.mapping.yarrrml_terms import TermReader
 
-_TOP_KEYS = {
+TOP_KEYS = {
     "prefixes": "prefixes", "prefix": "prefixes", "sources": "sources", "mappings": "mappings",
     "mapping": "mappings", "m": "mappings",
 }  # fmt: skip
-_RULE_KEYS = {
+RULE_KEYS = {
     "sources": "sources", "source": "sources", "subjects": "subjects", "subject": "subjects", "s": "subjects",
     "graphs": "graphs", "graph": "graphs", "g": "graphs", "predicateobjects": "predicateobjects",
     "predicateobject": "predicateobjects", "po": "predicateobjects",
 }  # fmt: skip
-_STATEMENT_KEYS = {
+STATEMENT_KEYS = {
     "predicates": "predicates", "predicate": "predicates", "p": "predicates", "objects": "objects",
     "object": "objects", "o": "objects", "graphs": "graphs", "graph": "graphs", "g": "graphs",
 }  # fmt: skip
-_SOURCE_KEYS = {
+SOURCE_KEYS = {
     "access": "access", "referenceFormulation": "referenceFormulation", "iterator": "iterator"
 }  # fmt: skip
 _IGNORED = ("authors", "author", "version")
@@ -99,7 +99,7 @@ _Opened = tuple[YamlFile, dict[str, Entry]]
 
 
 def _open(file: YamlFile, text: str) -> _Opened:
-    return file, file.known_entries(file.compose(text), _TOP_KEYS, part="", ignored=_IGNORED)
+    return file, file.known_entries(file.compose(text), TOP_KEYS, part="", ignored=_IGNORED)
 
 
 def _shared(opened: Iterable[_Opened], name: str) -> dict[str, _Shared]:
@@ -126,7 +126,7 @@ class _RuleReader:
         self._terms = TermReader(file, rule.key, prefixes)
 
     def read(self) -> TriplesMap:
-        entries = self._file.known_entries(self._rule.node, _RULE_KEYS, part=self._part)
+        entries = self._file.known_entries(self._rule.node, RULE_KEYS, part=self._part)
         for needed in ("sources", "subjects"):
             if needed not in entries:
                 raise self._file.fault(f"The rule has no {needed}.", self._rule.node, part=self._part)
@@ -159,9 +159,9 @@ class _RuleReader:
             file, node = shared.file, shared.node
             node = node.value[0] if _is_nested(node) else node
         if isinstance(node, yaml.MappingNode):
-            entries = file.known_entries(node, _SOURCE_KEYS, part=part)
+            entries = file.known_entries(node, SOURCE_KEYS, part=part)
             access, formulation, iterator = (
-                file.text(entries[key].node, part=part) if key in entries else "" for key in _SOURCE_KEYS
+                file.text(entries[key].node, part=part) if key in entries else "" for key in SOURCE_KEYS
             )
         elif isinstance(node, yaml.SequenceNode) and 1 <= len(node.value) <= 2:
             texts = [file.text(item, part=part) for item in node.value]
@@ -196,7 +196,7 @@ class _RuleReader:
             qualifier = node.value[2] if len(node.value) == 3 else None
             graphs: tuple[TermMap, ...] = ()
         else:
-            entries = self._file.known_entries(node, _STATEMENT_KEYS, part=part)
+            entries = self._file.known_entries(node, STATEMENT_KEYS, part=part)
             for needed in ("predicates", "objects"):
                 if needed not in entries:
                     raise self._file.fault(f"The statement has no {needed}.", node, part=part)

@@ -19,12 +19,12 @@ from kg.mapping.model import (
 from kg.mapping.template import parse_yarrrml_value
 from kg.mapping.yaml_nodes import YamlFile
 
-_OBJECT_KEYS = {
+OBJECT_KEYS = {
     "value": "value", "v": "value", "type": "type", "t": "type", "datatype": "datatype",
     "language": "language", "mapping": "mapping", "mappings": "mapping", "m": "mapping",
     "condition": "condition", "conditions": "condition", "c": "condition",
 }  # fmt: skip
-_CONDITION_KEYS = {
+CONDITION_KEYS = {
     "function": "function", "fn": "function", "f": "function", "parameters": "parameters", "pms": "parameters"
 }  # fmt: skip
 _TERM_TYPES = {"iri": TermType.IRI, "literal": TermType.LITERAL}
@@ -58,7 +58,7 @@ class TermReader:
         """Read an object in any of its forms; ``qualifier`` is the third item of ``[p, o, qualifier]``."""
         type_node = datatype = language = None
         if isinstance(node, yaml.MappingNode):
-            entries = self._file.known_entries(node, _OBJECT_KEYS, part=self._part("objects"))
+            entries = self._file.known_entries(node, OBJECT_KEYS, part=self._part("objects"))
             if "mapping" in entries:
                 return self._join(node)
             if "value" not in entries:
@@ -143,7 +143,7 @@ class TermReader:
     # --- joins ----------------------------------------------------------------------------------------
 
     def _join(self, node: yaml.Node) -> Join:
-        entries = self._file.known_entries(node, _OBJECT_KEYS, part=self._part("objects"))
+        entries = self._file.known_entries(node, OBJECT_KEYS, part=self._part("objects"))
         for other in ("value", "type", "datatype", "language"):
             if other in entries:
                 raise self._fault(f"An object with mapping has no {other}.", node, "objects")
@@ -153,7 +153,7 @@ class TermReader:
 
     def _condition(self, node: yaml.Node) -> JoinCondition:
         """Read ``function: equal`` with ``[str1, $(of.key), s]`` (this rule) and ``[str2, $(key), o]``."""
-        entries = self._file.known_entries(node, _CONDITION_KEYS, part=self._part("condition"))
+        entries = self._file.known_entries(node, CONDITION_KEYS, part=self._part("condition"))
         function = self._text(entries["function"].node, "condition") if "function" in entries else ""
         if function not in ("equal", "idlab-fn:equal") or "parameters" not in entries:
             remedy = "Write function: equal and parameters: [[str1, $(a), s], [str2, $(b), o]]."

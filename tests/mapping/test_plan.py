@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from kg.errors import MappingError
@@ -166,3 +168,27 @@ def test_a_fault_of_a_record_names_file_line_rule_and_field(fields: dict[str, ob
 
     assert (caught.value.where.file, caught.value.where.field) == ("letters.yaml", field)
     assert caught.value.where.line in (9, 10, 12)
+
+
+def test_a_plan_can_be_sent_to_another_process() -> None:
+    plan = plan_of("      - [rico:title, $(title)]\n")
+    record = {"documents": [{"doc": "d1", "title": "x"}]}
+
+    again = pickle.loads(pickle.dumps(plan))  # noqa: S301 - our own bytes
+
+    assert again.quads(record) == plan.quads(record)
+    assert list(again.trace(record)) == list(plan.trace(record))
+
+
+def test_text_of_the_mapping_cannot_become_code() -> None:
+    nasty = """{x}' + __import__("os").getcwd() + f'{record} \\\\ \\n"""
+    plan = plan_of(f"      - [rico:title, '$(title) {nasty.replace(chr(39), chr(39) * 2)}']\n")
+
+    quads = plan.quads({"documents": [{"doc": "d1", "title": "x"}]})
+
+    assert "__import__" in quads[0]
+    assert [quad.line for quad in plan.trace({"documents": [{"doc": "d1", "title": "x"}]})] == quads
+
+
+def test_the_generated_source_can_be_read() -> None:
+    assert plan_of("      - [rico:title, $(title)]\n").source.startswith("def run(record, out, fresh):")
