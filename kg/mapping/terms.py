@@ -220,7 +220,7 @@ def iri(value: object, base: str) -> str:
     if not is_iri(text):
         bad = _NOT_IN_IRI.search(text)
         raise MappingError(
-            f"{shown(text)} is not an IRI" + (f": {shown(bad.group())} may not stand in one" if bad else ""),
+            f"{shown(text)} is not an IRI" + (f": {shown(bad.group())} may not stand in one." if bad else "."),
             remedy="Build IRIs with a template, which percent-encodes the values.",
         )
     return f"<{text}>"
