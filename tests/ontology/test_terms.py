@@ -10,6 +10,7 @@ import pytest
 from kg.graphs import canonical_lines, split_line
 from kg.graphs.terms import RDF_TYPE
 from kg.namespaces import LG, LGV, PREFIXES, RDFS, RICO, SKOS
+from kg.sources.page.language import LANGUAGES
 
 Statements = dict[str, dict[str, list[str]]]
 """Objects by subject and predicate, all as IRIs without brackets or as literal terms."""
@@ -155,3 +156,21 @@ def test_the_alignments_use_known_terms_only(
                 used.add(PREFIXES[prefix] + name)
 
     assert sorted(used - known) == []
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_what_a_page_reader_calls_forms_techniques_and_states_are_concepts(language: str, concepts: Statements) -> None:
+    words = LANGUAGES[language]
+    schemes = {
+        "documentary-forms": set(words.forms.values()),
+        "production-techniques": set(words.techniques.values()),
+        "transmission-states": set(words.states.values()),
+    }
+    unknown = {
+        (scheme, name)
+        for scheme, names in schemes.items()
+        for name in names
+        if LGV + scheme not in concepts.get(LGV + name, {}).get(f"{SKOS}inScheme", [])
+    }
+
+    assert unknown == set()
