@@ -7,20 +7,27 @@ package loads none of them, nor rdflib.
 
 from __future__ import annotations
 
+from kg.outcome import Severity
+from kg.validation.batch import validate_batch, validate_document
+from kg.validation.closure import Closure, closure_from
 from kg.validation.engines import DEFAULT_ENGINE, ENGINES
-from kg.validation.result import Result, Severity
+from kg.validation.result import Result
 from kg.validation.shapes import ShapeInfo, Shapes, lint_shapes, load_shapes
 
 __all__ = [
     "DEFAULT_ENGINE",
     "ENGINES",
+    "Closure",
     "Result",
     "Severity",
     "ShapeInfo",
     "Shapes",
+    "closure_from",
     "lint_shapes",
     "load_shapes",
     "validate",
+    "validate_batch",
+    "validate_document",
 ]
 
 

@@ -10,6 +10,7 @@ Never imported by the server, and never pointed at a store: it is many times slo
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,13 +33,14 @@ _LOCK = threading.Lock()
 def _literals_as_they_stand() -> Iterator[None]:
     import rdflib
 
+    logger = logging.getLogger("rdflib.term")  # it writes a traceback to stderr for every literal that is ill-typed
     with _LOCK:
-        before = rdflib.NORMALIZE_LITERALS
-        rdflib.NORMALIZE_LITERALS = False
+        before, silent = rdflib.NORMALIZE_LITERALS, logger.disabled
+        rdflib.NORMALIZE_LITERALS, logger.disabled = False, True
         try:
             yield
         finally:
-            rdflib.NORMALIZE_LITERALS = before
+            rdflib.NORMALIZE_LITERALS, logger.disabled = before, silent
 
 
 def _parse(text: str, *, data_format: str) -> Graph:

@@ -1,22 +1,16 @@
-"""What a validation finds: results, the same from every engine."""
+"""What a validation finds: results, the same from every engine.
+
+Only a violation keeps a document out of the release: we contradict ourselves, or the graph cannot be used. What a
+source leaves out or gets wrong is a warning; what is merely absent in an index entry, or left open, is information.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from kg.outcome import Severity
 
 SHACL = "http://www.w3.org/ns/shacl#"
-
-
-class Severity(StrEnum):
-    """How bad a finding is. Only a violation keeps a document out of the release."""
-
-    VIOLATION = "violation"
-    """We contradict ourselves, or the graph cannot be used."""
-    WARNING = "warning"
-    """The source leaves something out or gets it wrong; published and counted."""
-    INFORMATION = "information"
-    """Merely absent in an index entry, or left open on purpose."""
 
 
 SEVERITY_OF_IRI = {

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import ValidationFailure, Where
-from kg.validation.result import SEVERITY_OF_IRI, SHACL, Severity
-from kg.validation.shapes import ShapeInfo
+from kg.outcome import Severity
+from kg.validation.result import SEVERITY_OF_IRI, SHACL
+from kg.validation.shapes import RDF_TYPE, ShapeInfo
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _PAIRS = ("lessThan", "lessThanOrEquals", "equals", "disjoint")
 
 

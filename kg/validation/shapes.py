@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import ValidationFailure, Where
+from kg.outcome import Severity
 from kg.validation.engines import DEFAULT_ENGINE, Run, engine_for
-from kg.validation.result import SEVERITY_OF_IRI, RawResult, Result, Severity
+from kg.validation.result import SEVERITY_OF_IRI, RawResult, Result
 from kg.validation.terms import canonical
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 REGISTERS_PLACE = "urn:x-lettergraph:registers"
 """Stands in the pattern of S13-register where the collection's own registers go."""
@@ -57,13 +60,14 @@ class Shapes:
     """Name and content of each file, for `infos`."""
     _runs: dict[str, Run] = field(default_factory=dict, repr=False)
     _infos: dict[str, ShapeInfo] = field(default_factory=dict, repr=False)
+    _watched: frozenset[str] = frozenset()
 
     def __getstate__(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         return self.text, self.files
 
     def __setstate__(self, state: tuple[str, tuple[tuple[str, str], ...]]) -> None:
         self.text, self.files = state
-        self._runs, self._infos = {}, {}
+        self._runs, self._infos, self._watched = {}, {}, frozenset()
 
     @property
     def infos(self) -> dict[str, ShapeInfo]:
@@ -73,6 +77,14 @@ class Shapes:
 
             self._infos.update(read_infos(self.files))
         return self._infos
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """Every predicate that any shape looks at (with brackets): what else is said cannot change a result."""
+        if not self._watched:
+            named = {f"<{predicate}>" for info in self.infos.values() for predicate in info.predicates}
+            self._watched = frozenset(named) | {f"<{RDF_TYPE}>"}
+        return self._watched
 
     def run(self, engine: str) -> Run:
         """Return the validation by that engine, compiled at the first call."""

@@ -96,27 +96,31 @@ MUTATIONS: dict[str, Mutation] = {
         f"{day('date:x1-end', BEGIN, '1921-06-01')} . {day('date:x1-end', END, '1921-06-30')}",
         f"{day('date:x1-end', BEGIN, '1921-03-01')} . {day('date:x1-end', END, '1921-03-30')}",
     ),
-    # a person who dies before being born also makes the writer doubtful, but is no certain contradiction of a signature
-    "S18-birth-before-death": Mutation(
-        "DELETE WHERE { date:orlov-birth crm:P82a_begin_of_the_begin ?a } ; "
-        "DELETE WHERE { date:orlov-birth crm:P82b_end_of_the_end ?z } ; "
-        "DELETE WHERE { agent:orlov rico:hasBirthDate ?b } ; "
-        "INSERT DATA { agent:wren rico:hasBirthDate date:orlov-birth ; rico:hasDeathDate date:orlov-death . "
-        f"{day('date:orlov-birth', BEGIN, '1951-01-01')} . {day('date:orlov-birth', END, '1951-12-31')} }} ; "
-        "DELETE WHERE { :c1 rico:hasSender agent:wren } ; DELETE WHERE { :x1 rico:hasSender agent:wren } ; "
-        "DELETE WHERE { :x1 lg:hasSignatory agent:wren } ; DELETE WHERE { rel:x1-signature2 ?p ?o } ; "
-        "INSERT DATA { :c1 rico:hasSender agent:keeper }"
+    # of a person who writes nothing here, or the letter would be written before a birth, too
+    "S18-birth-before-death": insert(
+        'agent:other a rico:Person ; skos:prefLabel "Other"@en ; '
+        "rico:hasBirthDate date:orlov-death ; rico:hasDeathDate date:orlov-birth"
     ),
-    # signatures
-    "S04-signatory-alive": Mutation(
+    # signatures; what is certain is also possible
+    "S04-signatory-dead": Mutation(
         "DELETE WHERE { date:orlov-death crm:P82a_begin_of_the_begin ?a } ; "
         "DELETE WHERE { date:orlov-death crm:P82b_end_of_the_end ?z } ; "
-        f"INSERT DATA {{ {day('date:orlov-death', BEGIN, '1920-01-01')} . {day('date:orlov-death', END, '1920-12-31')} }}",
-        # what is certain is also possible
-        frozenset({"S04-writer-doubtful"}),
+        f"INSERT DATA {{ {day('date:orlov-death', BEGIN, '1920-01-01')} . "
+        f"{day('date:orlov-death', END, '1920-12-31')} }}",
+        frozenset({"S04-writer-dead"}),
     ),
-    "S04-writer-doubtful": replace(
+    "S04-writer-dead": replace(
         day("date:orlov-death", BEGIN, "1950-01-01"), day("date:orlov-death", BEGIN, "1921-01-01")
+    ),
+    "S04-signatory-unborn": Mutation(
+        "DELETE WHERE { date:orlov-birth crm:P82a_begin_of_the_begin ?a } ; "
+        "DELETE WHERE { date:orlov-birth crm:P82b_end_of_the_end ?z } ; "
+        f"INSERT DATA {{ {day('date:orlov-birth', BEGIN, '1922-01-01')} . "
+        f"{day('date:orlov-birth', END, '1922-12-31')} }}",
+        frozenset({"S04-writer-unborn"}),
+    ),
+    "S04-writer-unborn": replace(
+        day("date:orlov-birth", END, "1880-12-31"), day("date:orlov-birth", END, "1921-12-31")
     ),
     "S05-signing-acts": delete("rel:x1-signature2 rico:relationHasTarget agent:wren", "S19-authorship-target"),
     "S05-signatory": delete_all(":x1 lg:hasSignatory ?anybody"),

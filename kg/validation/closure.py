@@ -1,0 +1,78 @@
+"""What documents are validated together with: the vocabulary, and of the authority graph what they refer to.
+
+Types and labels of persons and places, dates of lives and the classes of concepts stand outside the documents'
+graphs; without them the shapes would report what is not wrong. An authority file may have tens of thousands of
+entities, so only what a batch refers to, directly or through other entities, is sent with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.validation.engines import DEFAULT_ENGINE
+from kg.validation.result import Result
+from kg.validation.shapes import Shapes
+
+
+@dataclass(slots=True)
+class Closure:
+    """Curated triples by subject. Make it by `closure_from`, once for a build."""
+
+    always: str
+    """N-Triples sent with every batch: the vocabulary."""
+    lines: dict[str, list[str]]
+    """N-Triples lines of the authority and label graphs by subject (with brackets)."""
+    _baselines: dict[str, frozenset[Result]] = field(default_factory=dict, repr=False)
+
+    def reached_from(self, terms: Iterable[str]) -> list[str]:
+        """Return the lines about these terms (with brackets) and about all that they lead to, sorted."""
+        waiting = [term for term in terms if term in self.lines]
+        reached = set(waiting)
+        found: list[str] = []
+        while waiting:
+            about = self.lines[waiting.pop()]
+            found += about
+            for line in about:
+                other = line.split(" ", 3)[2]
+                if other in self.lines and other not in reached:
+                    reached.add(other)
+                    waiting.append(other)
+        return sorted(found)
+
+    def results(self, shapes: Shapes, *, engine: str = DEFAULT_ENGINE) -> tuple[Result, ...]:
+        """Validate the curated triples alone: what is wrong with the authority file, not with any document."""
+        if engine not in self._baselines:
+            data = self.always + "".join(line for about in self.lines.values() for line in about)
+            self._baselines[engine] = frozenset(shapes.validate(data, engine=engine)) if data.strip() else frozenset()
+        return tuple(sorted(self._baselines[engine], key=lambda result: (result.focus_node, result.source_shape)))
+
+
+def closure_from(*, vocabulary: Iterable[str] = (), curated: Iterable[str] = ()) -> Closure:
+    """Index curated triples.
+
+    Args:
+        vocabulary: N-Quads or N-Triples lines of ontology and concepts.
+        curated: those of the authority graph, and of labels that belong to no single document.
+    """
+    always = "".join(map(triple, dict.fromkeys(vocabulary)))
+    lines: dict[str, list[str]] = {}
+    for line in dict.fromkeys(curated):
+        lines.setdefault(line.split(" ", 1)[0], []).append(triple(line))
+    return Closure(always, lines)
+
+
+def triple(line: str) -> str:
+    """Drop the graph name of a canonical N-Quads line, e.g. ``<s> <p> "o"@en <g> .`` -> ``<s> <p> "o"@en .``.
+
+    Lines without a graph name stay as they are. Objects must not be blank nodes.
+    """
+    head, separator, graph = line.rpartition(" <")
+    if not separator or not graph.rstrip().endswith("> .") or head.count(" ") < 2:
+        return line
+    return f"{head} .\n"
+
+
+def triples(lines: Sequence[str]) -> list[str]:
+    """Drop the graph names of many lines."""
+    return [triple(line) for line in lines]
