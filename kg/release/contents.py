@@ -70,7 +70,7 @@ def write_contents(
 def _counted(lines: Iterable[str], names: GraphNames, counts: Counter[str]) -> Iterator[str]:
     for line in lines:
         graph = split_line(line).graph
-        counts[names.kind(graph[1:-1]) if graph else "default"] += 1
+        counts[names.kind(graph[1:-1]).value if graph else "default"] += 1
         yield line
 
 

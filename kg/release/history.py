@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import ReleaseDamaged, ReleaseError, Where, did_you_mean
+from kg.errors import ReleaseError, Where, did_you_mean
 from kg.release.files import LOCAL_FILES, Files
 from kg.release.lock import locked
+from kg.release.manifest import file_paths
 from kg.release.names import CURRENT, RELEASES, TEMPORARY, id_order, release_names
 from kg.release.space import translated
 from kg.release.verify import verify
@@ -24,33 +25,24 @@ class Release:
     path: Path
     current: bool
 
+    @property
+    def size(self) -> int:
+        """The bytes of all its files, counted now."""
+        return sum(path.stat().st_size for path in file_paths(self.path))
+
 
 def releases(site: Path) -> tuple[Release, ...]:
-    """List the releases of a site, the oldest first. Whether each is whole is the business of ``verify``."""
+    """List the releases of a site, the newest first. Whether each is whole is the business of ``verify``."""
     served = _served_id(site)
-    return tuple(Release(name, site / RELEASES / name, name == served) for name in release_names(site))
+    return tuple(Release(name, site / RELEASES / name, name == served) for name in reversed(release_names(site)))
 
 
-def current_release(site: Path) -> Release:
-    """Give the release that is served. Resolve it once and keep its path: the link may change at any moment.
+def current_release(site: Path) -> Release | None:
+    """Give the release that is served, if there is one. Resolve it once: the link may change at any moment.
 
-    Raises:
-        ReleaseError: nothing has been published here.
-        ReleaseDamaged: the link points to a release that is not there.
+    ``None`` also where the link leads to a release that somebody removed; ``rollback`` and the next build mend that.
     """
-    for release in releases(site):
-        if release.current:
-            return release
-    link = site / CURRENT
-    if not link.is_symlink():
-        raise ReleaseError(
-            "Nothing has been published here yet.", where=Where(file=str(site)), remedy="Run `lettergraph build`."
-        )
-    raise ReleaseDamaged(
-        f"The current release, {link.readlink()}, is not there.",
-        where=Where(file=str(link)),
-        remedy="Serve another one by `lettergraph rollback`, or build again.",
-    )
+    return next((release for release in releases(site) if release.current), None)
 
 
 def rollback(site: Path, release_id: str | None = None, *, files: Files = LOCAL_FILES) -> Release:

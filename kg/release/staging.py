@@ -79,6 +79,15 @@ class Stage:
                 self._files.make_directory(folder)
         return folder / parts[-1]
 
+    def discard(self, *names: str) -> None:
+        """Remove files or folders written before, so that they can be written again."""
+        for name in names:
+            path = self.place(name)
+            if path.is_dir():
+                self._files.remove_tree(path)
+            elif path.exists():
+                self._files.remove_file(path)
+
     def commit(
         self,
         *,

@@ -25,6 +25,9 @@ class Damage:
     path: str
     harm: Harm
 
+    def __str__(self) -> str:
+        return f"{self.path} is {self.harm}"
+
 
 def find_damage(release: Path) -> tuple[Damage, ...]:
     """List every file that is missing, added or changed, in order of path; nothing if the release is whole.
@@ -50,7 +53,7 @@ def verify(release: Path) -> Manifest:
     damages = _compare(release, manifest)
     if not damages:
         return manifest
-    shown = "; ".join(f"{damage.path} is {damage.harm}" for damage in damages[:_SHOWN])
+    shown = "; ".join(map(str, damages[:_SHOWN]))
     rest = f"; and {len(damages) - _SHOWN} more" if len(damages) > _SHOWN else ""
     raise ReleaseDamaged(
         f"{len(damages)} of {len(manifest.files)} files are not as the manifest says: {shown}{rest}.",

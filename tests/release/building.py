@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.release import Published, RecordsWriter, current_release, staged, verify, write_contents
+from kg.release import Published, RecordsWriter, Release, current_release, staged, verify, write_contents
 from kg.release.files import LOCAL_FILES, Files
 from kg.store import ReadOnlyStore
 
@@ -53,9 +53,16 @@ def build(site: Path, revision: int, *, letters: int = 3, files: Files = LOCAL_F
         return stage.commit(nquads_sha256=contents.nquads_sha256, counts=contents.quads, metadata={"by": "test"})
 
 
+def served(site: Path) -> Release:
+    """Give the release that is served; there is one."""
+    release = current_release(site)
+    assert release is not None
+    return release
+
+
 def served_revisions(site: Path) -> set[str]:
     """Verify what is served and give the revisions it speaks of; a whole release speaks of one."""
-    current = current_release(site)
+    current = served(site)
     verify(current.path)
     with ReadOnlyStore(current.path / "store") as store:
         rows = store.select(

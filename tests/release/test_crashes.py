@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DiskSpaceError, ReleaseError
-from kg.release import current_release, releases, staged, verify
-from tests.release.building import LETTERS, CountedFiles, build, make_flat, moment, served_revisions
+from kg.release import releases, staged, verify
+from tests.release.building import LETTERS, CountedFiles, build, make_flat, moment, served, served_revisions
 
 
 def start(site: Path, project: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -103,13 +103,13 @@ def test_a_build_that_fails_at_any_operation_leaves_the_old_release_or_the_new(t
         with suppress(ReleaseError):
             make_flat(site, revision=2, keep=1, files=CountedFiles(fail_at=number))
 
-        served = current_release(site)
-        verify(served.path)
-        outcomes.append("old" if served.id == old.id else "new")
+        left = served(site)
+        verify(left.path)
+        outcomes.append("old" if left.id == old.id else "new")
         for release in releases(site):
             verify(release.path)
         after = make_flat(site, revision=3, keep=1).release
-        assert (current_release(site), [after]) == (after, list(releases(site)))
+        assert (served(site), [after]) == (after, list(releases(site)))
         assert sorted(path.name for path in site.iterdir()) == ["build.lock", "current", "releases"]
 
     swapped = calls.index("rename current") + 1
@@ -161,7 +161,7 @@ def test_a_disk_that_fills_up_is_named_and_the_old_release_served(tmp_path: Path
         with pytest.raises(DiskSpaceError, match="The disk is full"):
             make_flat(tmp_path, revision=2, files=CountedFiles(fail_at=fail_at, at_last=_no_space))
 
-        assert current_release(tmp_path).id == "20261124T233600Z"
+        assert served(tmp_path).id == "20261124T233600Z"
 
 
 def operations_to_the_swap(site: Path) -> list[str]:
