@@ -59,6 +59,7 @@ class OutcomeViolation:
     path: str | None = None
     value: str | None = None
     words: str | None = None
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,20 +187,14 @@ def read_authority(
     """Read one entity; its relations come with their nodes, to be checked when all entities are known."""
     fields = entry.fields(ENTITY_KEYS[kind])
     key = read_key(fields, "key", entry)
-    labels = read_forms(fields, "labels")
-    if not labels and entry.is_mapping():
-        place = fields.get("labels", entry)
-        place.note("The entity has no label.", 'Write e.g. labels: {en: "Serebryakov, Leonid Petrovich"}.')
-    _check_labels(labels, fields)
+    labels = _read_labels(fields, entry)
     if "same_as" in fields and kind is not EntityKind.PERSON:
         fields["same_as"].note('"same_as" is for persons.', "Use exact_match or close_match.")
     ties = {
         name: read_ties(fields, name, kind) for name in ("member_of", "holds", "part_of", "exists_in", "successors")
     }
-    if key is None:
-        return None
     authority = Authority(
-        key=key,
+        key=key or "",
         kind=kind,
         labels=labels,
         where=entry.where,
@@ -223,14 +217,22 @@ def read_authority(
         exists_in=tuple(tie for tie, _ in ties["exists_in"]),
         successors=tuple(tie for tie, _ in ties["successors"]),
     )
+    if key is None:
+        return None
     return authority, tuple(pair for pairs in ties.values() for pair in pairs), fields
 
 
-def _check_labels(labels: tuple[Form, ...], fields: dict[str, Entry]) -> None:
+def _read_labels(fields: dict[str, Entry], entry: Entry) -> tuple[Form, ...]:
+    """Read the labels: at least one, one a language."""
+    labels = read_forms(fields, "labels")
+    if not labels and entry.is_mapping():
+        place = fields.get("labels", entry)
+        place.note("The entity has no label.", 'Write e.g. labels: {en: "Serebryakov, Leonid Petrovich"}.')
     languages = [language.lower() for language, _ in labels]
     repeated = {language for language in languages if languages.count(language) > 1}
     for language in sorted(repeated):
         fields["labels"].note(f'There are two labels in "{language}".', "Keep one; write the other under also.")
+    return labels
 
 
 def read_identification(entry: Entry) -> tuple[Identification, Entry] | None:

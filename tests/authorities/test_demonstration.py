@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.authorities import Authorities, load_authorities
+from kg.authorities import Authorities, KeyRegistry, load_authorities
 from kg.config import expand_sources, load_collection
 from kg.records.agent import EntityKind
 
@@ -50,10 +50,9 @@ def test_the_configuration_has_no_findings_and_four_sources(project: Path) -> No
         ("Central Committee", "central-committee"),
         ("Southern Front", "southern-front"),
         ("southern front", "southern-front"),
-        ("southern", "southern-front"),
-        ("southeastern", "southeastern-front"),
-        ("eastern", "eastern-front"),
-        ("Turkestan", "turkestan-front"),
+        ("southeastern fronts", "southeastern-front"),
+        ("eastern front", "eastern-front"),
+        ("Turkestan fronts", "turkestan-front"),
         ("8th Army", "eighth-army"),
         ("RTSKHIDNI", "rtskhidni"),
         ("RTSHIDNI", "rtskhidni"),
@@ -87,6 +86,8 @@ def test_a_printed_name_is_known_by_itself(authorities: Authorities, name: str, 
         "Yegorov",
         "Lenin",
         "Vladimir Ilyich",
+        "southern",
+        "Turkestan",
     ],
 )
 def test_a_name_that_does_not_say_who_is_meant_is_left_open(authorities: Authorities, name: str) -> None:
@@ -161,3 +162,18 @@ def test_kinds_are_as_in_the_model(authorities: Authorities) -> None:
     assert white_armies.kind is EntityKind.GROUP
     assert komandyuzh is not None
     assert [tie.target.key for tie in komandyuzh.exists_in] == ["southern-front"]
+
+
+def test_the_keys_of_the_letters_are_frozen_with_the_collection(project: Path, authorities: Authorities) -> None:
+    collection = load_collection(project / "collections" / "southern-front-1919")
+    registry = KeyRegistry.load(collection.key_registry)
+
+    assert [entry.source for entry in registry.entries] == [
+        "sources/1-statement.txt",
+        "sources/2-telegram.txt",
+        "sources/4-resolution.txt",
+        "sources/3-telegram-of-stalin.txt",
+    ]
+    assert registry.vanished({(file.relative, "1") for file in expand_sources(collection)}) == ()
+    decided = {each.document for each in authorities.identifications if each.document.startswith("sf-")}
+    assert decided - {entry.key for entry in registry.entries} == set()

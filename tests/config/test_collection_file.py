@@ -8,6 +8,7 @@ import pytest
 
 from kg.config import (
     DEFAULT_SAME_AS,
+    FORMATS,
     CalendarDefault,
     NameOrder,
     PublishText,
@@ -15,6 +16,7 @@ from kg.config import (
     load_collection,
 )
 from kg.errors import ConfigurationError
+from kg.sources import READERS
 from tests.config.conftest import WriteCollection
 
 
@@ -337,3 +339,7 @@ def test_a_folder_without_configuration_says_how_to_make_one(tmp_path: Path) -> 
     assert error.where.file == str(tmp_path / "collection.toml")
     assert error.remedy is not None
     assert "lettergraph init" in error.remedy
+
+
+def test_the_formats_are_the_names_of_the_readers() -> None:
+    assert set(FORMATS) == {reader.name for reader in READERS}
