@@ -197,9 +197,8 @@ class _AuthorityGraph:
     def _label(self, reference: Reference) -> str:
         """Give an entity's label: the English one if there is one, else the first."""
         authority = self._authorities.get(reference.type, reference.key)
-        if authority is None or not authority.labels:
-            return reference.key
-        return dict(authority.labels).get(_LABEL_LANGUAGE, authority.labels[0][1])
+        labels = authority.labels if authority is not None else ()
+        return dict(labels).get(_LABEL_LANGUAGE, next((text for _, text in labels), reference.key))
 
     def _thing(self, reference: Reference) -> str:
         return iri(f"{self._base_iri}id/{reference.type}/{reference.key}")

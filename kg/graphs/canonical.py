@@ -54,13 +54,13 @@ def sorted_unique(
         del first
         while chunk := _sorted_chunk(source, chunk_lines):
             runs.append(_write_run(folder, len(runs), chunk))
-        for number in itertools.count(len(runs)):
-            if len(runs) <= MERGE_WIDTH:
-                break
+        number = len(runs)
+        while len(runs) > MERGE_WIDTH:
             merged = _write_run(folder, number, _merge(runs[:MERGE_WIDTH]))
             for run in runs[:MERGE_WIDTH]:
                 run.unlink()
             runs = [*runs[MERGE_WIDTH:], merged]
+            number += 1
         yield from _merge(runs)
 
 

@@ -143,26 +143,28 @@ def _subject_text(subject: str, statements: list[tuple[str, str]], shorten: _Sho
 
 
 class _Shortener:
-    """Write terms as Turtle does: prefixed names, integers without quotes."""
+    """Write terms as Turtle does: prefixed names, integers without quotes.
+
+    Namespaces that end in neither slash nor number sign are declared, but not used.
+    """
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        # Of two namespaces that fit, the longer one is meant.
-        self._namespaces = sorted(((ns, p) for p, ns in prefixes.items()), key=lambda pair: (-len(pair[0]), pair))
+        self._prefix = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
 
     def __call__(self, term: str) -> str:
         if term[0] == "<":
             return self._iri(term)
-        if term[0] == '"':
-            if integer := _INTEGER.fullmatch(term):
-                return integer[1]
-            tail = term.rindex('"') + 1
-            if term.startswith("^^", tail):
-                return f"{term[:tail]}^^{self._iri(term[tail + 2 :])}"
+        if integer := _INTEGER.fullmatch(term):
+            return integer[1]
+        tail = term.rfind('"') + 1  # no datatype holds a quotation mark
+        if tail and term.startswith("^^", tail):
+            return f"{term[:tail]}^^{self._iri(term[tail + 2 :])}"
         return term
 
     def _iri(self, term: str) -> str:
-        value = term[1:-1]
-        for namespace, prefix in self._namespaces:
-            if value.startswith(namespace) and _LOCAL_NAME.fullmatch(value, len(namespace)):
-                return f"{prefix}:{value[len(namespace) :]}"
+        # A local name has neither slash nor number sign, so only the part up to the last of them can be a namespace.
+        end = max(term.rfind("#"), term.rfind("/")) + 1
+        prefix = self._prefix.get(term[1:end])
+        if prefix is not None and _LOCAL_NAME.fullmatch(term, end, len(term) - 1):
+            return f"{prefix}:{term[end:-1]}"
         return term

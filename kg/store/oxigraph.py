@@ -19,11 +19,13 @@ from typing import IO, Any, Self, cast
 
 import pyoxigraph
 
-from kg.errors import DiskSpaceError, QueryError, ReleaseDamaged, ReleaseError, Where
+from kg.errors import DiskSpaceError, LettergraphError, QueryError, ReleaseDamaged, ReleaseError, Where
 from kg.store.backend import QueryForm, ResultFormat, fitting_format
 from kg.store.lexical import check_query
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_UNREADABLE = ("Corruption:", "IO error:")
+"""How the messages of RocksDB begin that speak of files."""
 _TABLES = {
     ResultFormat.JSON: pyoxigraph.QueryResultsFormat.JSON,
     ResultFormat.XML: pyoxigraph.QueryResultsFormat.XML,
@@ -112,10 +114,8 @@ class ReadOnlyStore:
                 data = pyoxigraph.serialize(results, format=_GRAPHS[chosen], prefixes=self._prefixes)
             else:
                 data = results.serialize(format=_TABLES[chosen])
-        except RuntimeError as error:
-            raise QueryError(f"The query cannot be answered: {error}.") from error
-        except OSError as error:
-            raise self._damaged(error) from error
+        except (RuntimeError, OSError) as error:
+            raise self._unanswered(error) from error
         return cast("bytes", data)
 
     def select(self, sparql: str) -> list[dict[str, str]]:
@@ -129,10 +129,8 @@ class ReadOnlyStore:
             return [
                 {name: str(term) for name, variable in names if (term := row[variable]) is not None} for row in results
             ]
-        except RuntimeError as error:
-            raise QueryError(f"The query cannot be answered: {error}.") from error
-        except OSError as error:
-            raise self._damaged(error) from error
+        except (RuntimeError, OSError) as error:
+            raise self._unanswered(error) from error
 
     def close(self) -> None:
         """Close the files of the store."""
@@ -145,6 +143,12 @@ class ReadOnlyStore:
             return self._store.query(sparql, prefixes=self._prefixes)
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
+
+    def _unanswered(self, error: Exception) -> LettergraphError:
+        """Tell a query that cannot be evaluated from files that cannot be read; the engine raises alike for both."""
+        if isinstance(error, OSError) or str(error).startswith(_UNREADABLE):
+            return self._damaged(error)
+        return QueryError(f"The query cannot be answered: {error}.")
 
     def _damaged(self, error: Exception) -> ReleaseDamaged:
         return ReleaseDamaged(

@@ -84,6 +84,23 @@ def test_the_longer_of_two_namespaces_is_used() -> None:
     assert "    a:b a e:c ." in text
 
 
+def test_of_two_prefixes_for_one_namespace_the_first_is_used() -> None:
+    line = quad_line(iri("https://e.org/b"), RDF_TYPE, iri("https://e.org/c"))
+
+    text = trig_text([line], prefixes={"z": "https://e.org/", "a": "https://e.org/"})
+
+    assert "    a:b a a:c ." in text
+
+
+@pytest.mark.parametrize("literal_", ['"a\\"^^b"', '"1"^^<https://e.org/c>', '"01"^^<https://e.org/c>', '"<a>"@en'])
+def test_literals_come_back_as_they_were(literal_: str) -> None:
+    line = quad_line(iri("https://e.org/a"), iri("https://e.org/b"), literal_)
+
+    text = trig_text([line], prefixes={"e": "https://e.org/"})
+
+    assert [line] == list(canonical_lines(text.encode(), media_type="application/trig"))
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(strategies.lines, max_size=20))
 def test_trig_says_what_the_lines_say(tmp_path: Path, lines: list[str]) -> None:

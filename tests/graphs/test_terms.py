@@ -71,7 +71,16 @@ def test_our_lines_are_the_engines_canonical_lines(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "\n", f"{A} .\n", f"{A} {P} .\n", f"{A} {P} {A} .", f"{A}  {P} {A} {G} .\n", f"{A} {P} {A} {G} {G} .\n"],
+    [
+        "",
+        "\n",
+        f"{A} .\n",
+        f"{A} {P} .\n",
+        f"{A} {P} {A} .",
+        f"{A}  {P} {A} {G} .\n",
+        f"{A} {P} {A} {G} {G} .\n",
+        f"{A} {P}  .\n",
+    ],
 )
 def test_a_line_that_is_not_canonical_is_refused(line: str) -> None:
     with pytest.raises(ReleaseError, match="not a canonical N-Quads line"):

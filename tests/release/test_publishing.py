@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DiskSpaceError, ReleaseDamaged, ReleaseError
-from kg.release import current_release, read_manifest, releases, rollback, staged, verify
+from kg.release import current_release, estimated_bytes, read_manifest, releases, rollback, staged, verify
 from kg.release.names import new_id
 from kg.store import ReadOnlyStore, bulk_build
 from tests.release.building import START, CountedFiles, build, make_flat, moment, served, served_revisions
@@ -201,6 +201,26 @@ def test_a_release_that_is_served_stays_however_old_it_is(tmp_path: Path) -> Non
     make_flat(tmp_path, revision=3)
 
     assert ids(tmp_path) == ["20261124T233600Z", "20261124T233700Z", "20261124T233800Z"]
+
+
+def test_a_rollback_that_broke_off_does_not_stop_the_next(tmp_path: Path) -> None:
+    for revision in range(2):
+        make_flat(tmp_path, revision=revision)
+    with pytest.raises(ReleaseError, match="cannot be written"):
+        rollback(tmp_path, files=CountedFiles(fail_at=2))
+
+    assert served(tmp_path).id == "20261124T233600Z"
+    assert rollback(tmp_path).id == "20261124T233500Z"
+
+
+@pytest.mark.parametrize(
+    ("source_bytes", "previous_bytes", "expected"),
+    [(0, 0, 16 * 1024 * 1024), (10**6, 0, 60 * 10**6), (10**6, 10**8, 151 * 10**6)],
+)
+def test_the_room_needed_is_estimated_from_the_sources_or_the_release_before(
+    source_bytes: int, previous_bytes: int, expected: int
+) -> None:
+    assert estimated_bytes(source_bytes=source_bytes, previous_bytes=previous_bytes) == expected
 
 
 def test_there_is_nothing_before_the_first_release(tmp_path: Path) -> None:

@@ -101,9 +101,7 @@ def test_updates_and_federated_calls_are_refused(store: Store, query: str) -> No
 
 
 def test_a_graph_cannot_be_written_as_a_table(store: Store) -> None:
-    with pytest.raises(
-        QueryError, match=r"cannot be written as CSV\. Choose one of N_TRIPLES"
-    ):
+    with pytest.raises(QueryError, match=r"cannot be written as CSV\. Choose one of N_TRIPLES"):
         store.query("CONSTRUCT WHERE { ?s ?p ?o }", format=ResultFormat.CSV)
 
 

@@ -60,6 +60,7 @@ HARMLESS = [
     "PREFIX e: <https://e.org/> SELECT * { ?s e:service ?o }",
     'SELECT * { ?s ?p "a"@service }',
     "SELECT * { ?s ?p ?o FILTER(?s<?o && ?o>?s) }",
+    "SELECT * { ?s ?p ?o FILTER(?s<(?o)&&?o>?s) }",
 ]
 
 
@@ -75,6 +76,7 @@ CALLS = [
     "SELECT * { { SELECT * { SERVICE <URL> {?a ?b ?c} } } }",
     "PREFIX : <URL> SELECT * { SERVICE:x {?a ?b ?c} }",
     "SELECT * { ?s ?p ?o FILTER(?s<?o||true)SERVICE#>\n<URL>{?a ?b ?c} }",
+    "SELECT * { ?s ?p ?o FILTER(?s<?o)SERVICE#>\n<URL>{?a ?b ?c} }",
     "PREFIX : <URL> SELECT * { ?s ?p ?o FILTER(1<2||true)SERVICE#>\n:x{?a ?b ?c} }",
     "PREFIX : <URL> SELECT * { BIND(1 AS ?x)SERVICE:x{?a ?b ?c} }",
     "PREFIX : <URL> SELECT * { ?s ?p ?o.SERVICE:x{?a ?b ?c} }",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import random
+import re
 from pathlib import Path
 
 import pytest
@@ -108,15 +110,25 @@ def test_a_store_without_its_manifest_is_damaged(tmp_path: Path) -> None:
         ReadOnlyStore(tmp_path / "store")
 
 
-def test_a_store_whose_blocks_are_damaged_gives_no_wrong_answer(tmp_path: Path) -> None:
-    bulk_build(tmp_path / "store", LINES)
-    for file in (tmp_path / "store").glob("*.sst"):
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """Make a store in whose files one block is damaged, which shows only when it is read."""
+    path = tmp_path / "store"
+    draw = random.Random(1)  # noqa: S311 # text that does not compress, no secrets
+    bulk_build(path, [f'<a:{number}> <a:p> "{draw.randbytes(50).hex()}" .\n' for number in range(5_000)])
+    for file in path.glob("*.sst"):
         data = bytearray(file.read_bytes())
-        data[5] ^= 0xFF
-        file.write_bytes(data)
+        if len(data) > 100_000:
+            data[len(data) // 2] ^= 0xFF
+            file.write_bytes(data)
+    return path
 
-    with pytest.raises(ReleaseDamaged, match="cannot be read"), ReadOnlyStore(tmp_path / "store") as store:
-        store.query(ALL)
+
+def test_a_store_whose_blocks_are_damaged_gives_no_wrong_answer(damaged: Path) -> None:
+    with ReadOnlyStore(damaged) as store:
+        for ask in (store.query, store.select):
+            with pytest.raises(ReleaseDamaged, match="cannot be read"):
+                ask("SELECT * WHERE { ?s ?p ?o }")
 
 
 def test_a_closed_store_does_not_answer(store_path: Path) -> None:
@@ -135,6 +147,15 @@ def test_what_the_engine_cannot_evaluate_is_said(store_path: Path) -> None:
         for ask in (store.query, store.select):
             with pytest.raises(QueryError, match=r"cannot be answered: .*a:unknown"):
                 ask(query)
+
+
+def test_a_mistake_without_a_place_is_told_all_the_same(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ReadOnlyStore(store_path) as store:
+        monkeypatch.setattr("kg.store.oxigraph._PLACE", re.compile("never"))
+        with pytest.raises(QueryError, match="not SPARQL") as raised:
+            store.query("SELECT * WHERE { ?s }")
+
+    assert raised.value.where.line is None
 
 
 def test_a_mistake_has_its_place_as_attributes(store_path: Path) -> None:

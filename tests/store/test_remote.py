@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import urllib.error
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -104,12 +106,18 @@ def _time_out(*_: object, **__: object) -> None:
     raise TimeoutError
 
 
-@pytest.mark.parametrize("place", ["SPARQLWrapper.Wrapper.urlopener"])
-def test_silence_ends_at_the_time_limit(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
-    monkeypatch.setattr(place, _time_out)
+def _time_out_connecting(*_: object, **__: object) -> None:
+    raise urllib.error.URLError(TimeoutError())
 
-    with pytest.raises(QueryError, match="within 5 s"):
-        RemoteStore(endpoint.address, timeout_seconds=5).query("ASK {}")
+
+@pytest.mark.parametrize("silence", [_time_out, _time_out_connecting])
+def test_silence_ends_at_the_time_limit(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, silence: Callable[..., None]
+) -> None:
+    monkeypatch.setattr("SPARQLWrapper.Wrapper.urlopener", silence)
+
+    with pytest.raises(QueryError, match="within 5 s"), RemoteStore(endpoint.address, timeout_seconds=5) as store:
+        store.query("ASK {}")
 
 
 @pytest.mark.parametrize("answer", [b"<html>", b"[]", b'{"results": {"bindings": [1]}}', b'{"results": {}}'])
