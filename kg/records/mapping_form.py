@@ -2,8 +2,8 @@
 
 RML-Core cannot reach a parent from a nested iterator, so every value inside a list carries ``doc`` (the letter's key)
 and ``doc_label``, and, where it stands inside something that has an identity, ``of``. What is absent is left out:
-there is no ``null``, no empty text and no empty list. The form adds no statement of its own; it only regroups
-(entities by kind, dates by role, what is inferred apart from what is stated) and derives labels, see `kg.records.labels`.
+there is no ``null``, no empty text and no empty list. The form adds no statement of its own; it only regroups (entities
+by kind, dates by role, what is inferred apart from what is stated) and derives labels, see `kg.records.labels`.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def mapping_record(record: DocumentRecord) -> dict[str, object]:
         form[name] = [_entity(one) for one in record.entities if one.kind is kind]
     form = {name: value for name, value in form.items() if value not in (None, "", [], {})}
     for name, value in form.items():
-        _stamp(value, name, {"doc": record.key, "doc_label": label}, None)
+        _stamp(value, name, {"doc": record.key, "doc_label": label, "language": record.language}, None)
     return form
 
 
@@ -193,7 +193,15 @@ def _event(event: object) -> _Members:
         members["dates"] = _dates(dates, name)
     if "activity_type" not in members:
         members["told"] = True
+        # Only a rico:Activity is performed; of what is merely told of, everybody named takes part.
+        taking_part = [*_list(members.pop("performers", [])), *_list(members.pop("participants", []))]
+        if taking_part:
+            members["participants"] = taking_part
     return members
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _instantiation(copy: Instantiation, label: str) -> _Members:

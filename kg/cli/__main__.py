@@ -1,0 +1,7 @@
+"""``python -m kg.cli`` is ``lettergraph``."""
+
+from __future__ import annotations
+
+from kg.cli import main
+
+main(prog_name="lettergraph")

@@ -1,0 +1,156 @@
+"""Commands that make something: init, check, build, validate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kg.cli.options import collection_option, engine_option, json_option, plain, print_json, talk
+from kg.pipeline.progress import SILENT, Progress
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--example", is_flag=True, help="Put a letter into it. Without it the folder of sources is empty.")
+def init(folder: Path, example: bool) -> None:
+    """Start a collection in FOLDER: collection.toml with comments, sources/, authorities/.
+
+    Nothing that exists is overwritten.
+    """
+    from kg.config import init_collection  # lazy: --help stays quick
+
+    for path in init_collection(folder, example=example):
+        talk(f"made {path}")
+    talk(f"Next: fill in {folder / 'collection.toml'}, put letters into {folder / 'sources'}, run `lettergraph build`.")
+
+
+@click.command()
+@collection_option
+@json_option
+def check(folder: Path, as_json: bool) -> None:
+    """Check configuration, authority files, keys, mappings, shapes and context, without building.
+
+    Status 0: nothing hinders a build (warnings may be printed); 1: something does.
+    """
+    from kg.outcome import Severity
+    from kg.pipeline import check as check_collection  # lazy: it loads rdflib and pyshacl
+
+    problems = check_collection(folder)
+    if as_json:
+        print_json(problems)
+    for problem in problems if not as_json else ():
+        click.echo(f"{problem.severity.value}: {problem}")
+    wrong = sum(problem.severity is Severity.VIOLATION for problem in problems)
+    talk(f"{wrong} problems, {len(problems) - wrong} warnings." if problems else "All checks passed.")
+    sys.exit(1 if wrong else 0)
+
+
+@click.command()
+@collection_option
+@engine_option
+@click.option("--dry-run", is_flag=True, help="Do everything but publish. Without it the release is published.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    show_default="one for each processor",
+    help="How many sources are read at once.",
+)
+@json_option
+def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_json: bool) -> None:
+    """Build the site: read every source, map, validate, and publish a release in site/.
+
+    What breaks a shape or cannot be read is held back and reported; the rest is published.
+    Status 0: every document is published; 1: some are held back; 2: nothing was published.
+    """
+    from kg.pipeline import BuildOptions  # lazy: --help stays quick
+    from kg.pipeline import build as build_collection
+    from kg.pipeline.report import summary
+
+    options = BuildOptions(engine=engine, processes=processes, dry_run=dry_run)
+    with _progress() as progress:
+        result = build_collection(folder, options=options, progress=progress)
+    if as_json:
+        print_json(
+            {
+                "release": plain(result.release),
+                "quads": result.quads,
+                "exit_status": result.exit_status,
+                "outcomes": result.outcomes,
+                "findings": result.findings,
+            }
+        )
+    else:
+        click.echo(summary(result.report))
+    if result.release is not None:
+        talk(f"Published {result.release.path}; the report is {result.release.path / 'report.html'}.")
+    else:
+        talk("Dry run: nothing was published." if dry_run and result.exit_status < 2 else "Nothing was published.")
+    sys.exit(result.exit_status)
+
+
+@click.command()
+@collection_option
+@engine_option
+@json_option
+def validate(folder: Path, engine: str, as_json: bool) -> None:
+    """Validate the current release again, for example with another engine.
+
+    Status 0: no violation; 1: there are violations.
+    """
+    from kg.config import load_collection  # lazy: --help stays quick
+    from kg.outcome import Severity
+    from kg.pipeline import validate_collection
+
+    collection = load_collection(folder)
+    results = validate_collection(collection.site, engine=engine, registers=collection.same_as)
+    if as_json:
+        print_json(results)
+    severities: list[Severity] = []
+    for document, found in results.items():
+        for result in found:
+            severities.append(result.severity)
+            if not as_json:
+                click.echo(f"{document}: {result.severity.value} {result.code}: {result.message} {result.focus_node}")
+    wrong = severities.count(Severity.VIOLATION)
+    talk(f"{len(results)} documents, {wrong} violations, {severities.count(Severity.WARNING)} warnings ({engine}).")
+    sys.exit(1 if wrong else 0)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on a terminal; silence in a pipe."""
+    if not sys.stderr.isatty():
+        yield SILENT
+        return
+    from rich.console import Console  # lazy: only terminals need it
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with RichProgress(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield _Bars(bars)
+
+
+class _Bars:
+    """Shows each stage as a bar of rich."""
+
+    def __init__(self, bars: object) -> None:
+        from rich.progress import Progress as RichProgress  # lazy: only terminals need it
+        from rich.progress import TaskID
+
+        assert isinstance(bars, RichProgress)  # noqa: S101 - for the type checker
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Begin a bar."""
+        self._task = self._bars.add_task(name, total=total)
+
+    def step(self, count: int = 1) -> None:
+        """Move the bar on."""
+        if self._task is not None:
+            self._bars.advance(self._task, count)

@@ -1,0 +1,76 @@
+"""From a validation result back to the words: which record field made the value, and where it stands in the source.
+
+The mapping is deterministic, so tracing it again for the one document tells the fields; the nearest locator above a
+field tells line, column and words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.errors import Where
+from kg.mapping import Plan, TracedQuad
+from kg.outcome import OutcomeViolation
+from kg.records.places import Place, place_of_field
+from kg.validation import Result
+
+
+def violations_of(
+    results: Sequence[Result], *, record: Mapping[str, object], plan: Plan, source: str
+) -> tuple[OutcomeViolation, ...]:
+    """Join results with the words that they speak of.
+
+    Args:
+        results: of one document.
+        record: its mapping record.
+        plan: the mapping that made its quads.
+        source: the path of the source, for results that no field explains.
+
+    Returns:
+        One violation (of whatever severity) a result, in the order of the source.
+    """
+    if not results:
+        return ()
+    traced = list(plan.trace(record))
+    found = [_violation(result, traced, record, source) for result in results]
+    return tuple(sorted(found, key=lambda one: (one.where.line or 0, one.where.column or 0, one.shape, one.focus_node)))
+
+
+def _violation(
+    result: Result, traced: Sequence[TracedQuad], record: Mapping[str, object], source: str
+) -> OutcomeViolation:
+    place = _place_of_result(result, traced, record) or Place(Where(source), None)
+    where = place.where if place.where.file else Where(source, place.where.line, place.where.column, place.where.field)
+    return OutcomeViolation(
+        what=result.message,
+        severity=result.severity,
+        shape=result.source_shape,
+        focus_node=result.focus_node.strip("<>"),
+        where=where,
+        why=result.description or None,
+        path=result.path,
+        value=result.value,
+        words=place.words,
+        remedy=result.remedy or None,
+    )
+
+
+def _place_of_result(result: Result, traced: Sequence[TracedQuad], record: Mapping[str, object]) -> Place | None:
+    """The field that made the value; else one that made the path's first predicate; else the node itself."""
+    predicates = re.findall(r"<[^>]+>", result.path or "")
+    about = [one for one in traced if one.subject == result.focus_node]
+    choices = (
+        [one for one in about if one.predicate in predicates and one.object == result.value],
+        [one for one in traced if result.value is not None and one.object == result.value],
+        [one for one in about if one.predicate in predicates],
+        about,
+        [one for one in traced if one.object == result.focus_node],
+    )
+    for quads in choices:
+        for quad in quads:
+            for field in quad.fields:
+                place = place_of_field(record, field)
+                if place is not None and place.where.line is not None:
+                    return place
+    return None

@@ -1,0 +1,194 @@
+"""Read all sources of a collection in limited children and give every letter its frozen key.
+
+Two rounds: the first lists the letters of each source; the parent mints the keys in order of path and position, so that
+they do not depend on which child was quicker; the second reads and maps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from kg.authorities.registry import KeyRegistry
+from kg.config import Collection, SourceFile
+from kg.errors import LettergraphError, MalformedSource, Where
+from kg.outcome import OutcomeFinding, Severity
+from kg.pipeline.progress import Progress
+from kg.pipeline.worker import error_from
+from kg.processes import ChildFailure, LimitedPool, Limits
+
+_HANDLER = "kg.pipeline.worker:handler"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A letter as read and mapped; ``lines`` are its N-Quads, each once. With an ``error`` there are none."""
+
+    key: str
+    source: str
+    label: str
+    findings: tuple[OutcomeFinding, ...]
+    lines: str = ""
+    record: Mapping[str, object] | None = None
+    error: LettergraphError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """A source: its letters, its text if it may be published, or why it cannot be read."""
+
+    path: str
+    sha256: str | None
+    documents: tuple[ReadDocument, ...] = ()
+    findings: tuple[OutcomeFinding, ...] = ()
+    text: str | None = None
+    error: LettergraphError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    file: SourceFile
+    sha256: str
+    keys: Mapping[str, str]
+
+
+class SourceReading:
+    """The reading of one collection; first `identify`, then `read`, each once."""
+
+    def __init__(self, collection: Collection, files: Sequence[SourceFile], *, mappings: Path, processes: int) -> None:
+        self._collection = collection
+        self._files = files
+        self._processes = processes
+        self._setup = {"collection": str(collection.folder.resolve()), "mappings": str(mappings)}
+        self._identified: list[_Identified] = []
+        self.failed: list[ReadSource] = []
+        self.loci: set[tuple[str, str]] = set()
+        """Source and locus of every letter that is there now."""
+        self.readers: set[str] = set()
+
+    def identify(self, registry: KeyRegistry, *, progress: Progress, limits: Limits | None = None) -> None:
+        """List the letters and mint their keys; sources that cannot be read go to ``failed``."""
+        progress.stage("Looking for letters", len(self._files))
+        tasks = [{"do": "identify", "source": file.relative} for file in self._files]
+        with self._pool(limits) as pool:
+            for file, answer in zip(self._files, pool.map(tasks), strict=True):
+                progress.step()
+                self._take_identities(file, answer, registry)
+
+    def _take_identities(self, file: SourceFile, answer: object, registry: KeyRegistry) -> None:
+        error = _error_of(file, answer)
+        if error is not None:
+            self.failed.append(ReadSource(file.relative, None, error=error))
+            return
+        given = cast("Mapping[str, object]", answer)
+        self.readers.add(str(given["reader"]))
+        keys: dict[str, str] = {}
+        seen: dict[str, str] = {}
+        repeated: list[ReadDocument] = []
+        for letter in cast("Sequence[Mapping[str, str | None]]", given["letters"]):
+            locus, own_id = str(letter["locus"]), letter["own_id"]
+            label = str(letter["label"] or file.relative)
+            if own_id is not None and own_id in seen:
+                repeated.append(_repeated(file, own_id, label, first=seen[own_id]))
+                continue
+            if own_id is not None:
+                seen[own_id] = label
+            keys[locus] = registry.mint(
+                self._collection.id,
+                source=file.relative,
+                locus=locus,
+                own_id=own_id,
+                date=letter["date"],
+                label=label,
+            )
+            self.loci.add((file.relative, locus))
+        if repeated:
+            self.failed.append(ReadSource(file.relative, None, documents=tuple(repeated)))
+        self._identified.append(_Identified(file, str(given["sha256"]), keys))
+
+    def read(self, *, progress: Progress, limits: Limits | None = None) -> Iterator[ReadSource]:
+        """Read and map every source that was identified, in order of path."""
+        progress.stage("Reading", len(self._identified))
+        tasks = [
+            {"do": "read", "source": one.file.relative, "sha256": one.sha256, "keys": dict(one.keys)}
+            for one in self._identified
+        ]
+        with self._pool(limits) as pool:
+            for one, answer in zip(self._identified, pool.map(tasks), strict=True):
+                progress.step()
+                yield _source_of(one, answer)
+
+    def _pool(self, limits: Limits | None) -> LimitedPool:
+        return LimitedPool(_HANDLER, self._setup, processes=min(self._processes, len(self._files)), limits=limits)
+
+
+def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
+    if isinstance(answer, ChildFailure):
+        return MalformedSource(
+            f"Reading it was given up: {answer.reason}.",
+            where=Where(file.relative),
+            remedy="Split or simplify the source; the others are not concerned.",
+        )
+    error = cast("Mapping[str, object]", answer).get("error")
+    return None if error is None else error_from(cast("Mapping[str, object]", error))
+
+
+def _repeated(file: SourceFile, own_id: str, label: str, *, first: str) -> ReadDocument:
+    """The second of two equal ids of one source: which is meant cannot be known, so the second is held back."""
+    error = MalformedSource(
+        f'"{label}" has the same id ({own_id}) as "{first}".',
+        where=Where(file.relative, field=own_id),
+        remedy="Give it an id of its own; the first is published.",
+    )
+    return ReadDocument(key=own_id, source=file.relative, label=label, findings=(), error=error)
+
+
+def _source_of(one: _Identified, answer: object) -> ReadSource:
+    path = one.file.relative
+    error = _error_of(one.file, answer)
+    if error is not None:
+        return ReadSource(path, one.sha256, error=error)
+    given = cast("Mapping[str, object]", answer)
+    return ReadSource(
+        path=path,
+        sha256=one.sha256,
+        documents=tuple(
+            _document_of(path, document) for document in cast("Sequence[Mapping[str, object]]", given["documents"])
+        ),
+        findings=findings_of(given["findings"]),
+        text=cast("str | None", given["text"]),
+    )
+
+
+def _document_of(path: str, document: Mapping[str, object]) -> ReadDocument:
+    error = cast("Mapping[str, object] | None", document.get("error"))
+    return ReadDocument(
+        key=str(document["key"]),
+        source=path,
+        label=str(document["label"]),
+        findings=findings_of(document["findings"]),
+        lines=str(document.get("lines", "")),
+        record=cast("Mapping[str, object] | None", document.get("record")),
+        error=None if error is None else error_from(error),
+    )
+
+
+def findings_of(value: object) -> tuple[OutcomeFinding, ...]:
+    """Read the findings that a child wrote as JSON."""
+    return tuple(
+        OutcomeFinding(
+            code=str(one["code"]),
+            what=str(one["what"]),
+            where=Where(
+                cast("str | None", one.get("file")),
+                cast("int | None", one.get("line")),
+                cast("int | None", one.get("column")),
+            ),
+            severity=Severity(str(one["severity"])),
+            words=cast("str | None", one.get("words")),
+            remedy=cast("str | None", one.get("remedy")),
+        )
+        for one in cast("Sequence[Mapping[str, object]]", value)
+    )

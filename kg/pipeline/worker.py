@@ -1,0 +1,201 @@
+"""What the limited children do: identify the letters of a source, read them, map them to quads.
+
+Tasks and answers are JSON, see `kg.processes`. A source that cannot be read is an answer, not an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from kg.authorities import Authorities, load_authorities
+from kg.config import Collection, SourceFile, expand_sources, load_collection
+from kg.errors import LettergraphError, MalformedSource, MappingError, Where
+from kg.mapping import Plan, compile_mapping, load_mapping
+from kg.pipeline.settings import load_source
+from kg.processes import Handler
+from kg.records.document import DocumentRecord, Finding
+from kg.records.mapping_form import mapping_record
+from kg.sources import Reader, Source, SourceText, decode, reader_for
+
+LARGEST_SOURCE = 64 * 1024 * 1024
+"""Bytes of one plain-text source; a larger one is refused before it is decoded."""
+
+LARGEST_TEXT = 8 * 1024 * 1024
+"""Bytes of one text literal: our own store cannot reload a literal above 16 MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Everything that is the same for all sources of a collection."""
+
+    collection: Collection
+    files: Mapping[str, SourceFile]
+    authorities: Authorities
+    plan: Plan
+
+    def __call__(self, task: object) -> object:
+        """Do one task: ``{"do": "identify" | "read", "source": …, …}``."""
+        given = cast("Mapping[str, object]", task)
+        path = str(given["source"])
+        try:
+            source, text, reader = self._open(path)
+            if given["do"] == "identify":
+                return self._identify(source, text, reader)
+            if given["sha256"] != source.sha256:
+                raise MalformedSource(
+                    "The file was changed while it was being read.", where=Where(path), remedy="Build again."
+                )
+            return self._read(source, text, reader, cast("Mapping[str, str]", given["keys"]))
+        except LettergraphError as error:
+            return {"error": error_json(error)}
+        except RecursionError:
+            return {"error": {"what": "It is nested too deeply.", "file": path, "remedy": "Simplify the source."}}
+        except OSError as error:
+            what = f"The file cannot be read: {error.strerror or error}."
+            return {"error": {"what": what, "file": path, "remedy": "Check that it exists and may be read."}}
+
+    def _open(self, path: str) -> tuple[Source, SourceText, Reader]:
+        file = self.files.get(path)
+        if file is None:
+            raise MalformedSource("The file is gone.", where=Where(path), remedy="Build again.")
+        size = file.path.stat().st_size
+        if size > LARGEST_SOURCE:
+            what = f"The file has {size} bytes, and a source may have {LARGEST_SOURCE}."
+            raise MalformedSource(what, where=Where(path), remedy="Split it.")
+        source = load_source(self.collection, file)
+        text = decode(source)
+        reader = reader_for(source, text, name=file.setting.format)
+        if isinstance(reader, tuple):
+            what = f"No reader knows this format: {'; '.join(reader)}."
+            raise MalformedSource(what, where=Where(path, line=1), remedy="Name its format in collection.toml.")
+        return source, text, reader
+
+    def _identify(self, source: Source, text: SourceText, reader: Reader) -> object:
+        letters = reader.identify(source, text)
+        if not letters:
+            # Reading says why in the reader's own words.
+            reader.read(source, text, keys={}, authorities=self.authorities)
+            raise MalformedSource("It holds no letter.", where=Where(source.path, line=1))
+        return {
+            "sha256": source.sha256,
+            "reader": f"{reader.name} {reader.version}",
+            "letters": [
+                {"locus": one.locus, "own_id": one.own_id, "date": one.date, "label": one.label} for one in letters
+            ],
+        }
+
+    def _read(self, source: Source, text: SourceText, reader: Reader, keys: Mapping[str, str]) -> object:
+        result = reader.read(source, text, keys=keys, authorities=self.authorities)
+        return {
+            "documents": [self._document(record) for record in result.records],
+            "findings": [finding_json(one) for one in result.findings],
+            "text": text.text if source.settings.publish_text == "full" else None,
+        }
+
+    def _document(self, record: DocumentRecord) -> object:
+        form = mapping_record(record)
+        answer: dict[str, object] = {
+            "key": record.key,
+            "label": form["doc_label"],
+            "findings": [finding_json(one) for one in record.findings],
+        }
+        try:
+            check_texts(record)
+            answer["lines"] = "".join(dict.fromkeys(self.plan.quads(form)))
+            answer["record"] = form
+        except (MappingError, MalformedSource) as error:
+            answer["error"] = error_json(error)
+        return answer
+
+
+def check_texts(record: DocumentRecord) -> None:
+    """Refuse a document whose text is larger than a literal may be.
+
+    Raises:
+        MalformedSource: names the place where the text begins.
+    """
+    texts = [(record.main.text, record.main.text_locator), *((note.text, note.locator) for note in record.notes)]
+    for text, locator in texts:
+        if text is not None and locator is not None and len(text.encode()) > LARGEST_TEXT:
+            raise MalformedSource(
+                f"One text has {len(text.encode())} bytes, and a literal may have {LARGEST_TEXT}.",
+                where=Where(locator.source, locator.line, locator.column),
+                remedy="Split the source.",
+            )
+
+
+def make_worker(collection: Collection, *, mappings: Path) -> Worker:
+    """Load authorities and mappings of a collection.
+
+    Raises:
+        ConfigurationError: an authority file is wrong.
+        MappingError: a mapping is wrong.
+    """
+    files = {file.relative: file for file in expand_sources(collection)}
+    authorities = load_authorities(collection.authorities, same_as=collection.same_as)
+    plan = compile_mapping(load_mapping(mappings), base_iri=collection.base_iri)
+    return Worker(collection, files, authorities, plan)
+
+
+def handler(setup: object) -> Handler:
+    """Make the handler of a child; ``setup`` names the folders of collection and mappings."""
+    given = cast("Mapping[str, str]", setup)
+    return make_worker(load_collection(Path(given["collection"])), mappings=Path(given["mappings"]))
+
+
+def error_json(error: LettergraphError) -> dict[str, object]:
+    """Write an error as JSON; `error_from` reads it."""
+    where = error.where
+    return {
+        "what": error.what,
+        "remedy": error.remedy,
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "field": where.field,
+        "mapping": isinstance(error, MappingError),
+    }
+
+
+def error_from(value: Mapping[str, object]) -> LettergraphError:
+    """Make the error that `error_json` wrote."""
+    kind = MappingError if value.get("mapping") else MalformedSource
+    where = Where(
+        cast("str | None", value.get("file")),
+        cast("int | None", value.get("line")),
+        cast("int | None", value.get("column")),
+        cast("str | None", value.get("field")),
+    )
+    return kind(str(value["what"]), where=where, remedy=cast("str | None", value.get("remedy")))
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Write a finding as JSON."""
+    return {
+        "code": finding.code,
+        "what": finding.what,
+        "remedy": finding.remedy,
+        "severity": finding.severity,
+        "file": finding.locator.source,
+        "line": finding.locator.line,
+        "column": finding.locator.column,
+        "words": finding.locator.exact,
+    }
+
+
+def canonical_json(value: object) -> str:
+    """Write JSON so that equal values are equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def folder_hash(paths: Sequence[Path]) -> str:
+    """Hash names and bytes of files, in the order given: the version of mappings or shapes."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,73 @@
+"""Where in the source a field of a mapping record was read: the nearest locator at or above the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from kg.errors import Where
+
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words in a source and the record field that was read from them."""
+
+    where: Where
+    words: str | None
+
+
+def place_of_field(record: Mapping[str, object], field: str) -> Place | None:
+    """Find the words of a record field.
+
+    Args:
+        record: the mapping record.
+        field: a concrete JSONPath, e.g. ``$.signatures[1].order``.
+
+    Returns:
+        The place of the field's own locator (``form_locator`` beside ``form``), else of the nearest element above
+        that has one; ``None`` where none has.
+    """
+    value: object = record
+    trail: list[tuple[object, str | None]] = []
+    for match in _STEP.finditer(field):
+        trail.append((value, match[1]))
+        if match[1] is not None and isinstance(value, Mapping):
+            value = value.get(match[1])
+        elif match[2] is not None and isinstance(value, Sequence) and int(match[2]) < len(value):
+            value = value[int(match[2])]
+        else:
+            break
+    trail.append((value, None))
+    for container, name in reversed(trail):
+        locator = _locator_in(container, name)
+        if locator is not None:
+            return _place(locator, field)
+    return None
+
+
+def _locator_in(container: object, name: str | None) -> Mapping[str, object] | None:
+    if not isinstance(container, Mapping):
+        return None
+    own = [f"{name}_locator"] if name is not None else []
+    for key in (*own, "locator"):
+        locator = container.get(key)
+        if isinstance(locator, Mapping):
+            return locator
+    names = container.get("names")
+    if isinstance(names, Sequence) and names and isinstance(names[0], Mapping):
+        return _locator_in(names[0], None)
+    return container if "exact" in container and "line" in container else None
+
+
+def _place(locator: Mapping[str, object], field: str) -> Place:
+    where = Where(
+        cast("str | None", locator.get("source")),
+        cast("int | None", locator.get("line")),
+        cast("int | None", locator.get("column")),
+        field,
+    )
+    return Place(where, cast("str | None", locator.get("exact")))
