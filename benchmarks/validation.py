@@ -125,7 +125,7 @@ def measure(
         end="",
     )
     print(f"  {found} results")
-    return triples / seconds, results
+    return rate, results
 
 
 def main(count: int = 1000, reference: int = 100) -> None:

@@ -128,7 +128,7 @@ def _validate(
         return []
     terms = sorted(set().union(*(document.terms for document in documents)))
     lines = [line for document in documents for line in document.lines]
-    data = curated.always + "".join(curated.reached_from(terms)) + "".join(lines)
+    data = curated.watched(shapes) + "".join(curated.reached_from(terms)) + "".join(lines)
     return [result for result in shapes.validate(data, engine=engine) if result not in known]
 
 

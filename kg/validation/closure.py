@@ -20,10 +20,18 @@ class Closure:
     """Curated triples by subject. Make it by `closure_from`, once for a build."""
 
     always: str
-    """N-Triples sent with every batch: the vocabulary."""
+    """N-Triples of the vocabulary; what shapes look at in it goes with every batch."""
     lines: dict[str, list[str]]
     """N-Triples lines of the authority and label graphs by subject (with brackets)."""
     _baselines: dict[str, frozenset[Result]] = field(default_factory=dict, repr=False)
+    _watched: str | None = field(default=None, repr=False)
+
+    def watched(self, shapes: Shapes) -> str:
+        """Return what is sent with every batch: of the vocabulary only what some shape looks at."""
+        if self._watched is None:
+            lines = self.always.splitlines(keepends=True)
+            self._watched = "".join(line for line in lines if line.split(" ", 2)[1] in shapes.watched)
+        return self._watched
 
     def reached_from(self, terms: Iterable[str]) -> list[str]:
         """Return the lines about these terms (with brackets) and about all that they lead to, sorted."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+_REPETITIONS = {"zeroOrOnePath": "?", "zeroOrMorePath": "*", "oneOrMorePath": "+"}
 _PAIRS = ("lessThan", "lessThanOrEquals", "equals", "disjoint")
 
 
@@ -112,10 +113,14 @@ def render_path(graph: Graph, path: Node, *, inner: bool = False) -> str:
     inverse = graph.value(path, shacl.inversePath)
     if inverse is not None:
         return f"^{render_path(graph, inverse, inner=True)}"
+    for name, sign in _REPETITIONS.items():
+        repeated = graph.value(path, shacl[name])
+        if repeated is not None:
+            return render_path(graph, repeated, inner=True) + sign
     alternative = graph.value(path, shacl.alternativePath)
     items = Collection(graph, alternative if alternative is not None else path)
     if alternative is None and (path, RDF.first, None) not in graph:
-        raise ValidationFailure("A shape has a path that is neither inverse, sequence nor alternative.")
+        raise ValidationFailure("A shape has a path that SHACL does not know.")
     text = ("/" if alternative is None else "|").join(render_path(graph, item, inner=True) for item in items)
     return f"({text})" if inner else text
 

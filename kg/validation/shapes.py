@@ -20,6 +20,8 @@ from kg.validation.terms import canonical
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
+RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+
 REGISTERS_PLACE = "urn:x-lettergraph:registers"
 """Stands in the pattern of S13-register where the collection's own registers go."""
 
@@ -83,7 +85,7 @@ class Shapes:
         """Every predicate that any shape looks at (with brackets): what else is said cannot change a result."""
         if not self._watched:
             named = {f"<{predicate}>" for info in self.infos.values() for predicate in info.predicates}
-            self._watched = frozenset(named) | {f"<{RDF_TYPE}>"}
+            self._watched = frozenset(named) | {f"<{RDF_TYPE}>", f"<{RDFS_SUBCLASS}>"}
         return self._watched
 
     def run(self, engine: str) -> Run:

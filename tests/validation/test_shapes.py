@@ -70,7 +70,7 @@ def test_messages_have_a_language(graph: Graph) -> None:
 
 
 def test_messages_name_nothing_that_only_one_engine_fills_in(graph: Graph) -> None:
-    assert not [str(words) for words in graph.objects(None, SH.message) if "{" in words]
+    assert not [str(words) for words in graph.objects(None, SH.message) if "{" in str(words)]
 
 
 def test_the_shapes_are_well_formed(shapes: Shapes) -> None:
