@@ -34,7 +34,7 @@ from kg.release.records import RECORDS, RecordsWriter
 from kg.resources import mappings_folder, ontology_folder
 from kg.store import ReadOnlyStore
 from kg.validation import DEFAULT_ENGINE, closure_from, load_shapes
-from kg.validation.rules import Breach, check_store, load_rules
+from kg.validation.rules import Breach, check_rules, load_rules
 from kg.version import VERSION
 
 BATCH = 100
@@ -220,7 +220,7 @@ class _Build:
         self.progress.stage("Writing dumps and store", None)
         contents = self._write_once(stage, accepted, without=frozenset())
         with closing(ReadOnlyStore(stage.place(STORE))) as store:
-            breaches = check_store(store, self.rules, base_iri=self.collection.base_iri)
+            breaches = check_rules(store, self.rules, base_iri=self.collection.base_iri)
         held_back = self._hold_back(breaches)
         if held_back:
             stage.discard("dumps", STORE)
