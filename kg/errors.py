@@ -11,6 +11,12 @@
     │   └── DiskSpaceError     not enough room for the release
     ├── KeyRegistryError       the frozen keys contradict themselves
     ├── QueryError             a query that is refused or that cannot be parsed: line, column
+    │   ├── QueryTimeout       it took longer than it may
+    │   ├── QueryTooBig        it wants more memory, or gives a larger answer, than it may
+    │   ├── WorkersBusy        no worker became free in time: retry_after
+    │   ├── WorkerCrashed      the engine gave up; the next query is not concerned
+    │   └── QueryCancelled     the client went away
+    ├── SandboxUnavailable     this system cannot lock a worker in
     └── UnknownEntity          an IRI that the release does not know
 
 Each error says what happened with the offending value, where (as attributes, not only as prose) and what to do.
@@ -104,6 +110,36 @@ class KeyRegistryError(LettergraphError):
 
 class QueryError(LettergraphError):
     """A query is refused or cannot be parsed."""
+
+
+class QueryTimeout(QueryError):
+    """A query or a page took longer than it may; asking again at once is useless."""
+
+
+class QueryTooBig(QueryError):
+    """A query wants more memory, or gives a larger answer, than it may."""
+
+
+class WorkersBusy(QueryError):
+    """No worker became free in time; ``retry_after`` says in how many seconds to ask again."""
+
+    def __init__(
+        self, what: str, *, retry_after: int = 5, where: Where | None = None, remedy: str | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.retry_after = retry_after
+
+
+class WorkerCrashed(QueryError):
+    """A worker ended in the midst of its task; it is replaced."""
+
+
+class QueryCancelled(QueryError):
+    """The client went away, and its query was ended."""
+
+
+class SandboxUnavailable(LettergraphError):
+    """This system cannot lock workers in (no seccomp)."""
 
 
 class UnknownEntity(LettergraphError):

@@ -1,0 +1,156 @@
+"""The child's side of a worker: set up, lock itself in, then answer one task after another.
+
+Started as ``python -m kg.workers HANDLER FD PARENT``; ``HANDLER`` is ``module:function``. The function takes the
+pool's setup value, opens what is needed, and gives the handler of tasks; only then is the process locked in.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import socket
+from collections.abc import Callable, Mapping
+from typing import Protocol, cast
+
+from kg import errors
+from kg.errors import LettergraphError, Where
+from kg.workers import frames, sandbox
+
+MEMORY_EXIT = 3
+"""Exit status of a child that ran out of memory and knew it."""
+
+_CHUNK = 64 * 1024
+_GRACE = 10.0
+"""Seconds of processor time beyond the deadline before the child ends itself."""
+
+
+class Output(Protocol):
+    """Where a handler writes its answer: one header, then any number of bytes."""
+
+    def begin(self, header: Mapping[str, object]) -> None:
+        """Say what kind of answer follows; a JSON object, sent before the first byte."""
+        ...
+
+    def write(self, data: bytes, /) -> int:
+        """Write a part of the body."""
+        ...
+
+    def flush(self) -> None:
+        """Nothing needs to be flushed; engines that write into files call it."""
+        ...
+
+
+TaskHandler = Callable[[Mapping[str, object], Output], None]
+
+
+class FrameOutput:
+    """Sends an answer in frames of some size."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._begun = False
+
+    def begin(self, header: Mapping[str, object]) -> None:
+        """Send the header."""
+        frames.send(self._connection, frames.json_frame(frames.BEGIN, dict(header)))
+        self._begun = True
+
+    def write(self, data: bytes, /) -> int:
+        """Keep bytes until there are enough for a frame."""
+        part = bytes(data)
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size >= _CHUNK:
+            self._send()
+        return len(part)
+
+    def flush(self) -> None:
+        """Do nothing: the end of the answer flushes."""
+
+    def end(self) -> None:
+        """Send what is left, and the end."""
+        if not self._begun:
+            self.begin({})
+        self._send()
+        frames.send(self._connection, frames.frame(frames.END))
+
+    def _send(self) -> None:
+        if self._size:
+            frames.send(self._connection, frames.frame(frames.DATA, b"".join(self._parts)))
+            self._parts, self._size = [], 0
+
+
+def error_value(error: BaseException) -> dict[str, object]:
+    """Write an error as JSON; errors that are not ours are called a crash, with their type only."""
+    if not isinstance(error, LettergraphError):
+        return {"kind": "WorkerCrashed", "what": f"The worker failed: {type(error).__name__}: {error}"}
+    where = error.where
+    return {
+        "kind": type(error).__name__,
+        "what": error.what,
+        "remedy": error.remedy,
+        "where": [where.file, where.line, where.column, where.field],
+    }
+
+
+def error_from(value: Mapping[str, object]) -> LettergraphError:
+    """Make the error again in the parent; an unknown kind is a crash."""
+    kind = getattr(errors, str(value.get("kind")), errors.WorkerCrashed)
+    file, line, column, field = cast("list[object]", value.get("where") or [None] * 4)
+    where = Where(
+        cast("str | None", file), cast("int | None", line), cast("int | None", column), cast("str | None", field)
+    )
+    remedy = cast("str | None", value.get("remedy"))
+    if not (isinstance(kind, type) and issubclass(kind, LettergraphError)) or kind is errors.ReleaseLocked:
+        kind = errors.WorkerCrashed
+    return kind(str(value.get("what")), where=where, remedy=remedy)
+
+
+def main(arguments: list[str]) -> None:
+    """Serve one parent until the connection closes."""
+    name, descriptor, parent = arguments
+    sandbox.die_with_parent(int(parent))
+    connection = socket.socket(fileno=int(descriptor))
+    stream = connection.makefile("rb", buffering=_CHUNK)
+    first = frames.read_frame(stream)
+    if first is None:
+        return
+    settings = json.loads(first[1])
+    try:
+        module, function = name.split(":")
+        make_handler = getattr(importlib.import_module(module), function)
+        handler = cast("Callable[[object], TaskHandler]", make_handler)(settings["setup"])
+        _lock_in(settings)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
+        frames.send(connection, frames.json_frame(frames.ERROR, error_value(error)))
+        return
+    frames.send(connection, frames.json_frame(frames.READY, {"pid": os.getpid()}))
+    while (given := frames.read_frame(stream)) is not None:
+        _answer(handler, json.loads(given[1]), connection)
+
+
+def _lock_in(settings: Mapping[str, object]) -> None:
+    budget = settings.get("memory_budget")
+    if isinstance(budget, int):
+        sandbox.limit_memory(budget)
+    if settings.get("sandbox"):
+        sandbox.refuse_system_calls()
+
+
+def _answer(handler: TaskHandler, given: Mapping[str, object], connection: socket.socket) -> None:
+    seconds = given.get("seconds")
+    if isinstance(seconds, int | float):
+        sandbox.limit_processor_time(4 * seconds + _GRACE)  # the engine may use several threads
+    output = FrameOutput(connection)
+    try:
+        handler(cast("Mapping[str, object]", given["task"]), output)
+        output.end()
+    except MemoryError:
+        os._exit(MEMORY_EXIT)
+    except BrokenPipeError:
+        os._exit(0)
+    except Exception as error:  # noqa: BLE001 - a task must not end its worker; the parent raises it again
+        frames.send(connection, frames.json_frame(frames.ERROR, error_value(error)))
