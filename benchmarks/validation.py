@@ -120,11 +120,9 @@ def measure(
     seconds = time.perf_counter() - start
     triples = sum(len(lines) for _, lines in letters)
     found = sum(map(len, results.values()))
-    print(
-        f"{engine:9} {len(letters):6} letters {triples:8} triples {seconds:7.2f} s {triples / seconds:9.0f} triples/s",
-        end="",
-    )
-    print(f"  {found} results")
+    rate = triples / seconds
+    print(f"{engine:9} {len(letters):6} letters {triples:8} triples {seconds:7.2f} s {rate:9.0f} triples/s", end="")
+    print(f" {found:6} results")
     return rate, results
 
 

@@ -1,8 +1,8 @@
-"""Validation of graphs by SHACL: shapes, engines, batches, rules for the store, and the report.
+"""Validation of graphs by SHACL: shapes, engines, batches of documents, and rules for the finished store.
 
-Public: `load_shapes`, `validate`, `validate_batch`, `lint_shapes`, `load_rules`, and in `kg.validation.report` the
-report. The engines are pyshacl, shacl and pyshifty; no other part of the library imports them, and importing this
-package loads none of them, nor rdflib.
+The engines are pyshacl, shacl and pyshifty; no other part of the library imports them, and importing this package
+loads none of them, nor rdflib. Not here: what becomes of a document (`kg.pipeline`), the report, and where in the
+source a result comes from; a `Result` has the focus node and the path by which a mapping is traced.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 A shape sees one document at a time. What only shows when all are together (one register entry on two persons, a note
 of two pages, a link to a document that was held back) is asked of the store by ``ontology/rules/*.rq``. Each file
-begins with comments: ``# code:``, ``# severity:`` (violation, warning, information), ``# message:``,
-``# description:`` and ``# remedy:``, as in shapes; ``{base}`` stands for the collection's base IRI. The query gives ``?focus``, and ``?value`` and ``?graph``
-where there are any; the document is read from the graph.
+begins with comments, as shapes have properties: ``# code:``, ``# severity:`` (violation, warning, information),
+``# message:`` (what), ``# description:`` (why) and ``# remedy:``. ``{base}`` stands for the collection's base IRI. The
+query gives ``?focus``, and ``?value`` and ``?graph`` where there are any; the document is read from the graph.
 
 The store is passed in: this module runs no query engine.
 """
