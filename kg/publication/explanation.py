@@ -19,7 +19,7 @@ from kg.records.places import Place, place_of_field
 from kg.release import RecordsReader, read_manifest
 from kg.release.contents import STORE
 from kg.release.records import RECORDS
-from kg.store import ReadOnlyStore
+from kg.store import ReadOnlyStore, Store
 from kg.validation import ShapeInfo, Shapes, load_shapes
 
 MODEL = "model"
@@ -83,12 +83,24 @@ def explain(release: Path, iri: str, predicate: str | None = None) -> tuple[Expl
         UnknownEntity: the release says nothing about the IRI.
         ReleaseDamaged: a part of the release is missing.
     """
-    return _Explainer(release).explain(iri, predicate)
+    return Explainer(release).explain(iri, predicate)
 
 
-class _Explainer:
-    def __init__(self, release: Path) -> None:
+class Explainer:
+    """Explain one IRI after the other: mappings and shapes of the release are read once."""
+
+    def __init__(self, release: Path, *, store: Store | None = None) -> None:
+        """Read what the release was made by.
+
+        Args:
+            release: the folder of a release.
+            store: its opened store; without it the store is opened for each question.
+
+        Raises:
+            ReleaseDamaged: a part of the release is missing.
+        """
         self.release = release
+        self._store = store
         metadata = read_manifest(release).metadata.get("collection")
         if not isinstance(metadata, Mapping):
             raise ReleaseDamaged("The manifest does not name the collection.", where=Where(str(release)))
@@ -96,7 +108,8 @@ class _Explainer:
         self.plan: Plan = compile_mapping(load_mapping(release / MODEL / "mappings"), base_iri=self.names.base_iri)
         self.shapes: Shapes = load_shapes(release / MODEL / "shapes")
 
-    def explain(self, iri: str, predicate: str | None) -> tuple[Explanation, ...]:
+    def explain(self, iri: str, predicate: str | None = None) -> tuple[Explanation, ...]:
+        """Explain the statements about an IRI; see the function of this name."""
         subject = self._subject(iri)
         stated = self._statements(subject)
         wanted = [one for one in stated if predicate is None or _matches(one[1], predicate)]
@@ -123,6 +136,8 @@ class _Explainer:
         return whole
 
     def _select(self, query: str) -> list[dict[str, str]]:
+        if self._store is not None:
+            return self._store.select(query)
         store = ReadOnlyStore(self.release / STORE)
         try:
             return store.select(query)
