@@ -15,7 +15,7 @@ from kg.errors import MalformedSource, Where
 from kg.records.agent import EntityKind
 from kg.records.document import Finding
 from kg.records.edition import Compiler, Edition
-from kg.sources.page.assembly import PageContext, SectionAssembler
+from kg.sources.page.assembly import assemble
 from kg.sources.page.dates import DateRule
 from kg.sources.page.heading import split_parties
 from kg.sources.page.language import language_of
@@ -23,6 +23,7 @@ from kg.sources.page.layout import Header, LayoutRules, PageLayout, Section, rea
 from kg.sources.page.names import Named
 from kg.sources.page.patterns import any_of
 from kg.sources.page.register import EntityRegister
+from kg.sources.page.workspace import PageContext
 from kg.sources.reader import LetterIdentity, ReadResult
 from kg.sources.text import Source, SourceText, Span
 
@@ -90,7 +91,7 @@ class EditionPageReader:
                 edition=edition,
                 edition_entities=entities,
             )
-            records.append(SectionAssembler(context, section, key).assemble())
+            records.append(assemble(context, section, key))
         return ReadResult(tuple(records), tuple(findings))
 
 

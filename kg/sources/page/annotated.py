@@ -78,14 +78,7 @@ def read_note(
     told = find_told_documents(passage, sentences, letter=letter, letter_form=letter_form, skip=skip)
     outside = [_before(span, quoted) for span in sentences]
     meetings = find_meetings(passage, outside)
-    operations = find_operations(passage, outside)
-    happenings = find_happenings(passage, outside, first=len(operations) + 1)
-    events = [*(_considering(one, letter, passage) for one in meetings), *operations, *happenings]
-    documents = list(told.documents)
-    directives: list[Directive] = []
-    if quoted is not None:
-        document, directives = _resolution(passage, quoted, meetings)
-        documents.append(document)
+    resolved = _resolution(passage, quoted, meetings) if quoted else None
     holdings = find_holdings(
         passage,
         anchor=office,
@@ -94,15 +87,24 @@ def read_note(
     )
     return ReadNote(
         note=_record(printed, anchor, reference, letter, passage),
-        documents=tuple(documents),
-        events=tuple(events),
-        directives=tuple(directives),
+        documents=(*told.documents, *([resolved[0]] if resolved else [])),
+        events=_events(passage, outside, meetings, letter),
+        directives=tuple(resolved[1]) if resolved else (),
         demands=tuple(told.demands),
         citations=tuple(_citation(one, index, passage) for index, one in enumerate(cited, start=1)),
         holdings=tuple(holdings),
         memberships=tuple(told.memberships),
         claims=tuple(told.claims),
     )
+
+
+def _events(
+    passage: Passage, sentences: Sequence[Span], meetings: Sequence[Meeting], letter: Reference
+) -> tuple[Event, ...]:
+    considering = [_considering(one, letter, passage) for one in meetings]
+    operations = find_operations(passage, sentences)
+    happenings = find_happenings(passage, sentences, first=len(operations) + 1)
+    return (*considering, *operations, *happenings)
 
 
 def _before(span: Span, quoted: QuotedResolution | None) -> Span:

@@ -12,7 +12,8 @@ _VOLUME = r"(?:T|Vol|Volume|vol|Т|Bd)\.?\s*(?P<volume>\d+|[IVXLC]+)[.,]?\s*"
 _IMPRINT = r"(?:(?P<place>[^()\d]*?)(?P<year>\d{4})[.,]\s*)?"
 _PARENTHESIS = re.compile(rf"\((?:[Ss]ee:?\s+)?(?P<title>[^()]+?)[.,]?\s+(?:{_VOLUME})?{_IMPRINT}{_PAGES}\.?\)")
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.!?]\s))(?:See|Published in|Printed in|Source):?\s+(?P<title>[^()]+?)[.,]\s+(?:{_VOLUME})?{_IMPRINT}{_PAGES}\.?"
+    r"(?:^|(?<=[.!?]\s))(?:See|Published in|Printed in|Source):?\s+"
+    rf"(?P<title>[^()]+?)[.,]\s+(?:{_VOLUME})?{_IMPRINT}{_PAGES}\.?"
 )
 
 

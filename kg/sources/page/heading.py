@@ -91,15 +91,12 @@ def _sides(rest: str, language: PageLanguage, *, has_form: bool) -> list[list[Sp
 
     After ``Telegram of X`` the word ``of`` may stand for ``to`` (``Telegram from X of Y``): tried last.
     """
-    cuts: list[list[Span]] = []
-    for dash in _DASH.finditer(rest):
-        cuts.append([Span(0, dash.start()), Span(dash.end(), len(rest))])
-    words = any_of(language.recipient_words)
-    for match in re.finditer(rf"\s+{words}\s+(?:the\s+)?", rest):
-        cuts.append([Span(0, match.start()), Span(match.end(), len(rest))])
+    matches = list(_DASH.finditer(rest))
+    matches += re.finditer(rf"\s+{any_of(language.recipient_words)}\s+(?:the\s+)?", rest)
     if has_form:
-        for match in re.finditer(r"\s+of\s+", rest):
-            cuts.append([Span(0, match.start()), Span(match.end(), len(rest))])
+        matches += re.finditer(r"\s+of\s+", rest)
+    cuts = [[Span(0, match.start()), Span(match.end(), len(rest))] for match in matches]
+    if has_form:
         cuts.append([Span(0, len(rest))])
     return cuts
 

@@ -24,7 +24,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a text; ``forms`` are further forms to look it up by, ``language`` is set where it is not the page's."""
+    """A name in a text; ``forms`` are more forms to look it up by, ``language`` is set where it is not the page's."""
 
     span: Span
     text: str

@@ -28,6 +28,7 @@ _CLOSE = '”"»'
 _LETTER = re.compile(r"(?:(?<=[\s.,;:“\"«„\]])|(?<=^))(?P<letter>[a-zа-я]|\d{1,2})\)\s*(?=\S)")
 
 
+_TO_BE = r"\s*,?\s+(?:is|are|was|were|be|shall\s+be|to\s+be|should\s+be)\s+(?:hereby\s+)?"
 _ARTICLE = r"(?:a|an|the)"
 _NESTED_TITLE = re.compile(
     rf"\b(?P<title>{_ARTICLE}\s+(?:(?!{_ARTICLE}\s|of\s)[\w-]+\s+){{0,6}}directives?)\s*:?\s+"
@@ -198,38 +199,45 @@ def read_directives(
     last_nested: Reference | None = None
     items = split_items(passage, quoted.span)
     for order, item in enumerate(items, start=1):
-        key = f"{passage.itself.key}-{item.name}"
-        nested = _nested(passage, item, key)
-        roles = _roles(passage, item, nested.span if nested else None)
-        ends = not quoted.closed and item is items[-1]
-        concerns = passage.enter_all(_concerns(passage, item, nested.span if nested else None, roles))
-        if last_nested is not None and re.search(r"\bthis\s+directive\b", passage.words(item.span)) and nested is None:
-            concerns = (*concerns, last_nested)
-        text = passage.words(item.span)
+        nested = _nested(passage, item, f"{passage.itself.key}-{item.name}")
+        directive = _directive(passage, item, order, nested)
+        if last_nested is not None and nested is None and re.search(r"\bthis\s+directive\b", directive.text):
+            directive = replace(directive, concerns=(*directive.concerns, last_nested))
         directives.append(
-            Directive(
-                key=key,
-                order=order,
-                text=text,
-                language=passage.language.tag,
-                locator=passage.locate(item.span),
-                letter=item.letter,
+            replace(
+                directive,
                 resolution=resolution,
                 event=event,
                 issuers=issuers,
-                executors=passage.enter_all(roles.executors),
-                onward_recipients=passage.enter_all(roles.recipients),
-                on_behalf_of=passage.enter_all(roles.on_behalf_of),
-                concerns=concerns,
-                conveys=Reference(EntityType.PRESCRIPTION, nested.key) if nested else None,
-                omission=_OMISSION.search(text) is not None,
-                breaks_off=ends,
+                breaks_off=not quoted.closed and item is items[-1],
             )
         )
         if nested is not None:
             directives.append(_nested_directive(passage, nested, order))
             last_nested = Reference(EntityType.PRESCRIPTION, nested.key)
     return directives
+
+
+def _directive(passage: Passage, item: Item, order: int, nested: _Nested | None) -> Directive:
+    """Read one item by itself; what it has of its resolution is added by the caller."""
+    roles = _roles(passage, item, nested.span if nested else None)
+    text = passage.words(item.span)
+    concerned = _concerns(passage, item, nested.span if nested else None, roles)
+    concerns = passage.enter_all(concerned)
+    return Directive(
+        key=f"{passage.itself.key}-{item.name}",
+        order=order,
+        text=text,
+        language=passage.language.tag,
+        locator=passage.locate(item.span),
+        letter=item.letter,
+        executors=passage.enter_all(roles.executors),
+        onward_recipients=passage.enter_all(roles.recipients),
+        on_behalf_of=passage.enter_all(roles.on_behalf_of),
+        concerns=concerns,
+        conveys=Reference(EntityType.PRESCRIPTION, nested.key) if nested else None,
+        omission=_OMISSION.search(text) is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +310,7 @@ def _passive(passage: Passage, start: int, end: int) -> tuple[list[Named], list[
         return [], [], start
     at = objects[-1].span.end
     for verbs, role in ((passage.language.instructing, "executor"), (passage.language.informing, "recipient")):
-        passive = re.compile(
-            rf"\s*,?\s+(?:is|are|was|were|be|shall\s+be|to\s+be|should\s+be)\s+(?:hereby\s+)?{any_of(map(participle, verbs))}(?!\w)"
-        ).match(passage.text, at, end)
+        passive = re.compile(rf"{_TO_BE}{any_of(map(participle, verbs))}(?!\w)").match(passage.text, at, end)
         if passive:
             return (objects, [], passive.end()) if role == "executor" else ([], objects, passive.end())
     return [], [], start

@@ -20,6 +20,11 @@ from kg.sources.page.passage import Passage
 from kg.sources.page.patterns import any_of
 from kg.sources.text import Span
 
+_IN_ADDITION = re.compile(
+    r"(?i:in\s+addition\s+to|besides|along\s+with|simultaneously\s+with)\s+"
+    r"(?:the\s+(?:one|document|text)\s+(?:given|printed|published)\s+(?:here|above)"
+    r"|this\s+[\w-]+|the\s+present\s+[\w-]+)"
+)
 _WRITERS = (EntityKind.PERSON, EntityKind.POSITION, EntityKind.CORPORATE_BODY)
 
 
@@ -51,8 +56,12 @@ def _patterns(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str],
     form = rf"(?P<form>{any_of(language.forms)})(?!\w)"
     article = r"(?:(?P<another>another)|an?|the(?:\s+following)?|(?:his|her|their|its)(?:\s+own)?)"
     adjective = r"(?:\s+(?:joint|second|long|short|further|separate|personal|own|similar|ciphered|new|detailed))?"
-    active = rf"(?<!\w)(?:{any_of(language.sending)})\s+(?:to\s+(?P<first>[^,.;]{{3,120}}?)\s+)?{article}{adjective}\s+{form}"
-    passive = rf"(?<!\w)(?P<article>(?i:{article})){adjective}\s+{form}(?P<between>[^.;]{{0,80}}?)\s+(?:was|were)\s+(?:also\s+)?{any_of(language.sending)}"
+    sending = any_of(language.sending)
+    active = rf"(?<!\w)(?:{sending})\s+(?:to\s+(?P<first>[^,.;]{{3,120}}?)\s+)?{article}{adjective}\s+{form}"
+    passive = (
+        rf"(?<!\w)(?P<article>(?i:{article})){adjective}\s+{form}(?P<between>[^.;]{{0,80}}?)"
+        rf"\s+(?:was|were)\s+(?:also\s+)?{sending}"
+    )
     nominal = (
         rf"(?<!\w)(?:(?i:{article}){adjective}\s+)?(?P<form>(?i:{any_of(language.forms)}))\s+(?P<from>from|of|by)\s+"
     )
@@ -84,9 +93,7 @@ def find_told_documents(
         key = f"{passage.itself.key}-{number}"
         reference = Reference(EntityType.DOC, key)
         content = _content(passage, telling.rest, skip)
-        in_addition = re.compile(
-            r"(?i:in\s+addition\s+to|besides|along\s+with|simultaneously\s+with)\s+(?:the\s+(?:one|document|text)\s+(?:given|printed|published)\s+(?:here|above)|this\s+[\w-]+|the\s+present\s+[\w-]+)"
-        ).search(passage.text, *sentence)
+        in_addition = _IN_ADDITION.search(passage.text, *sentence)
         broken = content is not None and _is_broken(passage, content, skip)
         told.documents.append(
             Document(
@@ -111,53 +118,47 @@ def find_told_documents(
 
 
 def _read(passage: Passage, sentence: Span, skip: Sequence[Span]) -> _Telling | None:
-    active, passive, nominal = _patterns(passage.language)
-    text = passage.text
-    for match in active.finditer(text, *sentence):
-        if _skipped(match.start(), skip):
-            continue
-        subject = Span(sentence.start, match.start())
-        senders = _subject_names(passage, subject)
-        if not senders:
-            continue
-        addressees, at = _to(passage, match.end(), sentence.end)
-        if match["first"]:
-            addressees = tuple(passage.names_at(match.start("first"), match.end("first"))) or addressees
-        return _Telling(_form(match, passage), senders, addressees, subject, Span(at, sentence.end), DateRole.SENT)
-    for match in passive.finditer(text, *sentence):
-        if _skipped(match.start(), skip):
-            continue
-        by = re.compile(r"\s(?:by|from)\s+").search(text, match.start("between"), sentence.end)
-        to = re.compile(r"\sto\s+").search(text, match.start("between"), sentence.end)
-        senders = _writers(passage.names_at(by.end(), sentence.end)) if by else ()
-        addressees = _writers(passage.names_at(to.end(), sentence.end)) if to else ()
-        ends = [one.span.end for one in (*senders, *addressees)] + [match.end()]
-        if senders or addressees:
-            subject = Span(sentence.start, sentence.end)
-            return _Telling(
-                _form(match, passage), senders, addressees, subject, Span(max(ends), sentence.end), DateRole.SENT
-            )
-    for match in nominal.finditer(text, *sentence):
-        senders = _writers(passage.names_at(match.end(), sentence.end))
-        if _skipped(match.start(), skip) or not senders:
-            continue
-        addressees, at = _to(passage, senders[-1].span.end, sentence.end)
-        dates = list(passage.dates_in(Span(match.end(), sentence.end)))
-        if not addressees and not dates:
-            continue
-        return _Telling(
-            _form(match, passage),
-            senders,
-            addressees,
-            Span(match.start(), sentence.end),
-            Span(at, sentence.end),
-            DateRole.WRITTEN,
-        )
+    """Try each way of telling in turn: ``X sent …``, ``… was sent``, ``telegram from X``."""
+    for pattern, read in zip(_patterns(passage.language), (_active, _passive, _nominal), strict=True):
+        for match in pattern.finditer(passage.text, *sentence):
+            if not any(span.start <= match.start() < span.end for span in skip):
+                telling = read(passage, match, sentence)
+                if telling is not None:
+                    return telling
     return None
 
 
-def _skipped(at: int, skip: Sequence[Span]) -> bool:
-    return any(span.start <= at < span.end for span in skip)
+def _active(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling | None:
+    subject = Span(sentence.start, match.start())
+    senders = _subject_names(passage, subject)
+    if not senders:
+        return None
+    addressees, at = _to(passage, match.end(), sentence.end)
+    if match["first"]:
+        addressees = tuple(passage.names_at(match.start("first"), match.end("first"))) or addressees
+    return _Telling(_form(match, passage), senders, addressees, subject, Span(at, sentence.end), DateRole.SENT)
+
+
+def _passive(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling | None:
+    by = re.compile(r"\s(?:by|from)\s+").search(passage.text, match.start("between"), sentence.end)
+    to = re.compile(r"\sto\s+").search(passage.text, match.start("between"), sentence.end)
+    senders = _writers(passage.names_at(by.end(), sentence.end)) if by else ()
+    addressees = _writers(passage.names_at(to.end(), sentence.end)) if to else ()
+    if not senders and not addressees:
+        return None
+    end = max([one.span.end for one in (*senders, *addressees)] + [match.end()])
+    return _Telling(_form(match, passage), senders, addressees, sentence, Span(end, sentence.end), DateRole.SENT)
+
+
+def _nominal(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling | None:
+    senders = _writers(passage.names_at(match.end(), sentence.end))
+    if not senders:
+        return None
+    addressees, at = _to(passage, senders[-1].span.end, sentence.end)
+    if not addressees and not passage.dates_in(Span(match.end(), sentence.end)):
+        return None
+    subject, rest = Span(match.start(), sentence.end), Span(at, sentence.end)
+    return _Telling(_form(match, passage), senders, addressees, subject, rest, DateRole.WRITTEN)
 
 
 def _form(match: re.Match[str], passage: Passage) -> str:

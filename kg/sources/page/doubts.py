@@ -1,0 +1,60 @@
+"""What the layout of a document leaves open, reported with its place: the rest is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from kg.sources.page.notes import PrintedNote
+from kg.sources.page.workspace import Workspace
+from kg.sources.text import Span
+
+
+def report_layout(work: Workspace, notes: Sequence[PrintedNote], anchored: Collection[int]) -> None:
+    """Report a missing heading, lines that were not read, notes without number or marker, replaced characters."""
+    section = work.section
+    if section.heading is None:
+        work.report(
+            "no-heading",
+            "No heading names sender and recipient.",
+            "Nothing is taken from the page's title. Add a heading, or curate sender and addressee.",
+            _beginning(section.span),
+        )
+    for line in section.unread:
+        work.report(
+            "line-not-read",
+            "This line between shelf mark and notes was not understood.",
+            "It is kept in the source's text and makes no statement. Move it, or curate what it says.",
+            Span(line.start, line.end),
+        )
+    for note in notes:
+        _report_note(work, note, anchored=note.order in anchored)
+    for offset in work.context.source.replaced:
+        if section.span.start <= offset < section.span.end:
+            work.report(
+                "character-replaced",
+                "A character that XML does not allow was replaced by U+FFFD.",
+                "Remove it from the source.",
+                Span(offset, offset + 1),
+            )
+
+
+def _report_note(work: Workspace, note: PrintedNote, *, anchored: bool) -> None:
+    if not anchored:
+        work.report(
+            "note-without-anchor",
+            f"Note {note.number or note.order} has no marker in the text that stands in its order.",
+            "The note is published without an anchor. Add its number to the text.",
+            _beginning(note.span),
+        )
+    if note.number is None:
+        work.report(
+            "note-without-number",
+            f"Note {note.order} has no number.",
+            "It is joined to the marker that its place among the notes gives. Add its number.",
+            _beginning(note.span),
+            "information",
+        )
+
+
+def _beginning(span: Span) -> Span:
+    return Span(span.start, min(span.start + 60, span.end))

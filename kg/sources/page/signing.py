@@ -1,0 +1,129 @@
+"""Who writes to whom and who signs: parties of the heading, the address line, signatures and their capacity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.authorities import initials_agree, split_name
+from kg.records.agent import EntityKind, Membership, Party
+from kg.records.locator import Basis
+from kg.records.reference import Reference
+from kg.records.signature import Signature
+from kg.sources.page.heading import PartyName
+from kg.sources.page.names import Named
+from kg.sources.page.patterns import any_of
+from kg.sources.page.workspace import Workspace
+from kg.sources.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Senders and addressees; ``names`` joins the names of the heading with whom they mean."""
+
+    senders: tuple[Party, ...]
+    addressees: tuple[Party, ...]
+    names: tuple[tuple[PartyName, Reference], ...]
+
+
+def read_parties(work: Workspace) -> Parties:
+    """Enter the parties of the heading; the address line names addressees only where the heading names none."""
+    heading = work.section.heading
+    senders, names = _enter(work, heading.senders if heading else ())
+    addressees, more = _enter(work, heading.recipients if heading else ())
+    line = work.section.address
+    if line is not None:
+        passage = work.passage(Span(line.start, line.end), work.itself)
+        named = passage.outermost(passage.span)
+        references = [work.register.enter(one) for one in named]
+        if not addressees:
+            addressees = tuple(
+                Party(reference, order, passage.locate(one.span))
+                for order, (one, reference) in enumerate(zip(named, references, strict=True), start=1)
+            )
+    return Parties(senders, addressees, (*names, *more))
+
+
+def _enter(
+    work: Workspace, names: Sequence[PartyName]
+) -> tuple[tuple[Party, ...], tuple[tuple[PartyName, Reference], ...]]:
+    references = [work.register.enter(Named(name.span, name.text, name.kind)) for name in names]
+    pairs = tuple(zip(names, references, strict=True))
+    parties = tuple(Party(one, order, work.locate(name.span)) for order, (name, one) in enumerate(pairs, start=1))
+    return parties, pairs
+
+
+def read_signatures(work: Workspace, parties: Parties) -> tuple[tuple[Signature, ...], list[Membership]]:
+    """Make the signing acts in their order, and the memberships that the capacity line prints for each signatory."""
+    closing = work.section.closing
+    capacities, bodies = _capacities(work, closing.capacity)
+    signatures: list[Signature] = []
+    memberships: list[Membership] = []
+    for order, printed in enumerate(closing.signatures, start=1):
+        signatory = _signatory(work, parties, printed.text, printed.span)
+        key = f"{work.key}-signature{order}"
+        signatures.append(
+            Signature(
+                key=key,
+                document=work.itself,
+                signatory=signatory,
+                order=order,
+                as_printed=printed.text,
+                locator=work.locate(printed.span),
+                capacities=capacities,
+                capacity_locator=work.locate(closing.capacity) if closing.capacity else None,
+            )
+        )
+        if closing.capacity is None:
+            continue
+        memberships += [
+            Membership(
+                key=f"{key}-member{index}",
+                person=signatory,
+                body=body,
+                evidence=work.itself,
+                locator=work.locate(closing.capacity),
+                basis=Basis.STATED,
+            )
+            for index, body in enumerate(bodies, start=1)
+        ]
+    return tuple(signatures), memberships
+
+
+def _signatory(work: Workspace, parties: Parties, name: str, span: Span) -> Reference:
+    """Join a signature with the heading's fuller form: one surname there, and initials that agree."""
+    parts = split_name(name)
+    matching = {
+        reference
+        for party, reference in parties.names
+        if party.kind is EntityKind.PERSON
+        and (full := split_name(party.text)).surname == parts.surname
+        and initials_agree(full, parts)
+    }
+    if len(matching) == 1:
+        reference = matching.pop()
+        basis = work.register.basis_of(reference)
+        return work.register.add_name(reference, span, name, EntityKind.PERSON, basis=basis)
+    return work.register.enter(Named(span, name, EntityKind.PERSON))
+
+
+def _capacities(work: Workspace, span: Span | None) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """``Members of X and Y`` -> one office in each body, and the bodies whose members are meant."""
+    if span is None:
+        return (), ()
+    passage = work.passage(span, work.itself)
+    bodies = [one for one in passage.outermost(span) if one.kind is EntityKind.CORPORATE_BODY]
+    word = re.match(rf"({any_of(work.language.offices)})s?\b", work.words(span))
+    if word is None or not bodies:
+        return (work.register.enter_span(span, EntityKind.POSITION),), ()
+    positions = []
+    entered = [work.register.enter(one) for one in bodies]
+    for index, (body, reference) in enumerate(zip(bodies, entered, strict=True)):
+        printed = Span(span.start, bodies[0].span.end) if index == 0 else span
+        form = f"{word[1]} of the {body.text}"
+        position = work.register.enter_span(printed, EntityKind.POSITION, form)
+        work.register.set_existed_in(position, reference)
+        positions.append(position)
+    members = tuple(entered) if word[1] == "Member" else ()
+    return tuple(positions), members
