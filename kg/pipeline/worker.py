@@ -14,6 +14,7 @@ from typing import cast
 
 from kg.authorities import Authorities, load_authorities
 from kg.config import Collection, SourceFile, expand_sources, load_collection
+from kg.curations import Curation, CurationFiles, curate, curations_by_document, load_curations, withdraw
 from kg.errors import LettergraphError, MalformedSource, MappingError, Where
 from kg.mapping import Plan, compile_mapping, load_mapping
 from kg.pipeline.settings import load_source
@@ -36,6 +37,7 @@ class Worker:
     collection: Collection
     files: Mapping[str, SourceFile]
     authorities: Authorities
+    curations: CurationFiles
     plan: Plan
 
     def __call__(self, task: object) -> object:
@@ -91,13 +93,15 @@ class Worker:
 
     def _read(self, source: Source, text: SourceText, reader: Reader, keys: Mapping[str, str]) -> object:
         result = reader.read(source, text, keys=keys, authorities=self.authorities)
+        documents = [record.key for record in result.records]
+        curations = curations_by_document(self.curations.of(source.path), documents)
         return {
-            "documents": [self._document(record) for record in result.records],
+            "documents": [self._document(one, curations.get(one.key, ()), text.text) for one in result.records],
             "findings": [finding_json(one) for one in result.findings],
             "text": text.text if source.settings.publish_text == "full" else None,
         }
 
-    def _document(self, record: DocumentRecord) -> object:
+    def _document(self, record: DocumentRecord, curations: Sequence[Curation], text: str) -> object:
         form = mapping_record(record)
         answer: dict[str, object] = {
             "key": record.key,
@@ -106,7 +110,15 @@ class Worker:
         }
         try:
             check_texts(record)
-            answer["lines"] = "".join(dict.fromkeys(self.plan.quads(form)))
+            form = curate(form, curations, text=text, language=record.language)
+            lines = withdraw(
+                list(dict.fromkeys(self.plan.quads(form))),
+                curations,
+                document=record.key,
+                base_iri=self.collection.base_iri,
+                language=record.language,
+            )
+            answer["lines"] = "".join(lines)
             answer["record"] = form
         except (MappingError, MalformedSource) as error:
             answer["error"] = error_json(error)
@@ -138,8 +150,9 @@ def make_worker(collection: Collection, *, mappings: Path) -> Worker:
     """
     files = {file.relative: file for file in expand_sources(collection)}
     authorities = load_authorities(collection.authorities, same_as=collection.same_as)
+    curations = load_curations(list(files.values()), collection.curations, base_iri=collection.base_iri)
     plan = compile_mapping(load_mapping(mappings), base_iri=collection.base_iri)
-    return Worker(collection, files, authorities, plan)
+    return Worker(collection, files, authorities, curations, plan)
 
 
 def handler(setup: object) -> Handler:
