@@ -55,7 +55,8 @@ setup-dev: $(VENV)/.installed-dev
 
 # A copy is built, so that the checkout stays as it was; `site/` and the frozen keys of an earlier run are kept.
 demo: setup
-	@mkdir -p $(DEMO)
+	@mkdir -p $(DEMO)/$(COLLECTION)
+	@cd $(DEMO)/$(COLLECTION) && rm -rf sources authorities queries
 	@cp -R collections/$(COLLECTION) $(DEMO)/
 	$(BIN)/lettergraph build --collection $(DEMO)/$(COLLECTION)
 	@for query in $(DEMO)/$(COLLECTION)/queries/*.rq; do \
