@@ -7,7 +7,7 @@ mapping the one record again with tracing on gives the reason of every statement
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -25,6 +25,7 @@ from kg.validation import ShapeInfo, Shapes, load_shapes
 MODEL = "model"
 """The folder of a release with ``mappings/`` and ``shapes/`` as they were."""
 
+_KEPT_TRACES = 4
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 
@@ -101,6 +102,7 @@ class Explainer:
         """
         self.release = release
         self._store = store
+        self._traces: dict[str, tuple[Mapping[str, object], tuple[TracedQuad, ...]]] = {}
         metadata = read_manifest(release).metadata.get("collection")
         if not isinstance(metadata, Mapping):
             raise ReleaseDamaged("The manifest does not name the collection.", where=Where(str(release)))
@@ -108,10 +110,12 @@ class Explainer:
         self.plan: Plan = compile_mapping(load_mapping(release / MODEL / "mappings"), base_iri=self.names.base_iri)
         self.shapes: Shapes = load_shapes(release / MODEL / "shapes")
 
-    def explain(self, iri: str, predicate: str | None = None) -> tuple[Explanation, ...]:
-        """Explain the statements about an IRI; see the function of this name."""
+    def explain(
+        self, iri: str, predicate: str | None = None, *, graphs: Collection[str] | None = None
+    ) -> tuple[Explanation, ...]:
+        """Explain the statements about an IRI, or only those in some graphs; see the function of this name."""
         subject = self._subject(iri)
-        stated = self._statements(subject)
+        stated = [one for one in self._statements(subject) if graphs is None or one[3].strip("<>") in graphs]
         wanted = [one for one in stated if predicate is None or _matches(one[1], predicate)]
         if not wanted:
             known = sorted({one[1].strip("<>") for one in stated})
@@ -152,12 +156,20 @@ class Explainer:
     def _traced(self, subject: str, graphs: set[str]) -> list[tuple[Mapping[str, object], TracedQuad]]:
         """Trace the records of the documents that say something about the subject; for labels, of all that name it."""
         found: list[tuple[Mapping[str, object], TracedQuad]] = []
-        with RecordsReader(self.release / RECORDS) as records:
-            for key in sorted(self._documents(subject, graphs)):
-                record = records.record(key)
-                if record is not None:
-                    found += [(record, quad) for quad in self.plan.trace(record) if quad.subject == subject]
+        for key in sorted(self._documents(subject, graphs)):
+            record, quads = self._trace(key)
+            found += [(record, quad) for quad in quads if quad.subject == subject]
         return found
+
+    def _trace(self, key: str) -> tuple[Mapping[str, object], tuple[TracedQuad, ...]]:
+        """Map one record again; a few are kept, for whoever reads the pages of one letter."""
+        if key not in self._traces:
+            with RecordsReader(self.release / RECORDS) as records:
+                record = records.record(key)
+            while len(self._traces) >= _KEPT_TRACES:
+                self._traces.pop(next(iter(self._traces)))
+            self._traces[key] = (record or {}, tuple(self.plan.trace(record)) if record else ())
+        return self._traces[key]
 
     def _documents(self, subject: str, graphs: set[str]) -> set[str]:
         prefix = f"{self.names.base_iri}graph/doc/"
