@@ -1,8 +1,9 @@
 """Limited child processes: work that may crash, hang or eat memory is done where it harms nobody.
 
-A `LimitedPool` keeps a few children; each runs one handler on task after task. A task that kills its child or outlives
-its time is answered by a `ChildFailure`, the child is replaced, and the other tasks go on. Parent and child exchange
-JSON in length-prefixed frames, never pickles: what a child was made to say by a hostile source is data and stays data.
+A `LimitedPool` keeps a few children; each runs one handler on task after task. A task that kills its child, outlives
+its time or fails in an unforeseen way is answered by a `ChildFailure`, the child is replaced, and the other tasks go
+on. Parent and child exchange JSON in length-prefixed frames, never pickles: what a child was made to say by a hostile
+source is data and stays data. The parent neither waits for a child to read nor takes more than a limit from it.
 
 Children are started as ``python -m kg.processes MODULE:FUNCTION``; the function takes the pool's setup value and gives
 the handler. They die with their parent (Linux) and have a limited address space (where the system knows ``RLIMIT_AS``).
@@ -21,9 +22,11 @@ import struct
 import subprocess
 import sys
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
@@ -31,22 +34,26 @@ Json = object
 Handler = Callable[[Json], Json]
 Clock = Callable[[], float]
 
-_HEADER = struct.Struct(">I")
-_LARGEST = 512 * 1024 * 1024
+_HEADER = struct.Struct(">cI")
+_READY, _ANSWER, _FAILURE = b"R", b"A", b"F"
+_CHUNK = 1 << 20
 _PR_SET_PDEATHSIG = 1
+_FAILED_STARTS = 3
+"""After so many children in a row that did not come to their first task, no more are started."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: address space in bytes, and seconds for one task."""
+    """What a child may use: address space and size of an answer in bytes, and seconds for one task."""
 
     memory_bytes: int = 1536 * 1024 * 1024
     seconds: float = 60.0
+    answer_bytes: int = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class ChildFailure:
-    """A task got no answer; ``reason`` says why in words, e.g. ``took longer than 60 seconds``."""
+    """A task got no answer; ``reason`` says why in words, e.g. ``it took longer than 60 seconds``."""
 
     reason: str
 
@@ -54,9 +61,15 @@ class ChildFailure:
 @dataclass(slots=True)
 class _Child:
     process: subprocess.Popen[bytes]
+    outgoing: bytearray
+    received: bytearray = field(default_factory=bytearray)
     task: int | None = None
     deadline: float = 0.0
-    received: bytes = b""
+    ready: bool = False
+
+    @property
+    def input(self) -> IO[bytes]:
+        return cast("IO[bytes]", self.process.stdin)
 
     @property
     def output(self) -> IO[bytes]:
@@ -64,7 +77,7 @@ class _Child:
 
 
 class LimitedPool:
-    """Children that all run one handler. Use it as a context manager.
+    """Children that all run one handler. Use it as a context manager, from one thread.
 
     Args:
         handler: ``module:function``; called once in each child with ``setup``, it gives the handler of tasks.
@@ -89,6 +102,8 @@ class LimitedPool:
         self._limits = limits or Limits()
         self._clock = clock
         self._children: list[_Child] = []
+        self._failed_starts = 0
+        self._broken: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -97,11 +112,16 @@ class LimitedPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for child in self._children:
-            self._stop(child)
+            _stop(child)
         self._children.clear()
 
     def map(self, tasks: Iterable[Json]) -> Iterator[Json | ChildFailure]:
-        """Answer tasks in their order; at most a few are at work or waiting ahead of the one asked for."""
+        """Answer tasks in their order; at most a few are at work or waiting ahead of the one asked for.
+
+        Tasks are taken from the iterable as they are needed. Where children cannot even start, every task is answered
+        by the reason.
+        """
+        self._drop_busy()
         source = enumerate(tasks)
         answers: dict[int, Json | ChildFailure] = {}
         pending: deque[tuple[int, Json]] = deque()
@@ -113,15 +133,25 @@ class LimitedPool:
                     pending.append(next(source))
                 except StopIteration:
                     exhausted = True
-            while pending and (child := self._idle()) is not None:
-                self._send(child, *pending.popleft(), answers)
+            while pending and (self._broken is not None or (child := self._idle()) is not None):
+                number, task = pending.popleft()
+                if self._broken is not None:
+                    answers[number] = ChildFailure(self._broken)
+                else:
+                    self._give(cast("_Child", child), number, task)
             while wanted in answers:
                 yield answers.pop(wanted)
                 wanted += 1
             if exhausted and not pending and not self._busy() and not answers:
                 return
             if self._busy():
-                self._receive(answers)
+                self._exchange(answers)
+
+    def _drop_busy(self) -> None:
+        """Stop children that are at work for an iteration that was given up."""
+        for child in [one for one in self._children if one.task is not None]:
+            _stop(child)
+            self._children.remove(child)
 
     def _busy(self) -> int:
         return sum(child.task is not None for child in self._children)
@@ -137,92 +167,123 @@ class LimitedPool:
         return None
 
     def _start(self) -> _Child:
-        command = [
-            sys.executable,
-            "-m",
-            "kg.processes",
-            self._handler,
-            str(self._limits.memory_bytes),
-            str(os.getpid()),
-        ]
+        limits = (self._limits.memory_bytes, self._limits.answer_bytes, os.getpid())
+        command = [sys.executable, "-m", "kg.processes", self._handler, *map(str, limits)]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the arguments are ours
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, bufsize=0
         )
-        child = _Child(process)
-        with contextlib.suppress(BrokenPipeError):  # it died at once: the first task says so
-            _write(cast("IO[bytes]", process.stdin), self._setup)
+        child = _Child(process, bytearray(_frame(_ANSWER, self._setup)))
+        os.set_blocking(child.input.fileno(), False)
         return child
 
-    def _stop(self, child: _Child) -> None:
-        child.process.kill()
-        child.process.wait()
-        for stream in (child.process.stdin, child.process.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
+    def _give(self, child: _Child, number: int, task: Json) -> None:
+        child.task, child.deadline = number, self._clock() + self._limits.seconds
+        child.outgoing += _frame(_ANSWER, task)
 
-    def _send(self, child: _Child, number: int, task: Json, answers: dict[int, Json | ChildFailure]) -> None:
-        child.task, child.deadline, child.received = number, self._clock() + self._limits.seconds, b""
-        try:
-            _write(cast("IO[bytes]", child.process.stdin), task)
-        except BrokenPipeError:
-            self._fail(child, answers)
-
-    def _receive(self, answers: dict[int, Json | ChildFailure]) -> None:
-        """Wait for the next answer, death or deadline."""
+    def _exchange(self, answers: dict[int, Json | ChildFailure]) -> None:
+        """Wait for what happens next: a child reads on, answers, dies, or is too late."""
         working = [child for child in self._children if child.task is not None]
         with selectors.DefaultSelector() as selector:
             for child in working:
                 selector.register(child.output, selectors.EVENT_READ, child)
+                if child.outgoing:
+                    selector.register(child.input, selectors.EVENT_WRITE, child)
             soonest = min(child.deadline for child in working)
             ready = selector.select(max(0.0, soonest - self._clock()))
-        for key, _ in ready:
+        for key, events in ready:
             child = cast("_Child", key.data)
-            data = os.read(child.output.fileno(), 1 << 20)
-            if not data:
-                self._fail(child, answers)
-                continue
-            child.received += data
-            self._complete(child, answers)
+            if child.task is None:
+                continue  # it was replaced a moment ago
+            if events & selectors.EVENT_WRITE:
+                _write_some(child)
+            else:
+                self._read_some(child, answers)
         now = self._clock()
         for child in working:
             if child.task is not None and now >= child.deadline:
                 self._replace(child, answers, f"it took longer than {self._limits.seconds:g} seconds")
 
-    def _complete(self, child: _Child, answers: dict[int, Json | ChildFailure]) -> None:
-        if len(child.received) < _HEADER.size:
+    def _read_some(self, child: _Child, answers: dict[int, Json | ChildFailure]) -> None:
+        data = os.read(child.output.fileno(), _CHUNK)
+        if not data:
+            self._replace(child, answers, _cause_of_death(child.process.wait()))
             return
-        (length,) = _HEADER.unpack_from(child.received)
-        if length > _LARGEST:
-            self._replace(child, answers, "its answer is too large")
-        elif len(child.received) >= _HEADER.size + length:
-            answers[cast("int", child.task)] = json.loads(child.received[_HEADER.size : _HEADER.size + length])
-            child.task, child.received = None, b""
+        child.received += data
+        while child.task is not None and len(child.received) >= _HEADER.size:
+            kind, length = _HEADER.unpack_from(child.received)
+            if length > self._limits.answer_bytes:
+                self._replace(child, answers, _too_large(length, self._limits.answer_bytes))
+                return
+            end = _HEADER.size + length
+            if len(child.received) < end:
+                return
+            content = bytes(child.received[_HEADER.size : end])
+            del child.received[:end]
+            self._take(child, kind, content, answers)
 
-    def _fail(self, child: _Child, answers: dict[int, Json | ChildFailure]) -> None:
-        status = child.process.wait()
-        cause = f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
-        self._replace(child, answers, f"its process ended with {cause}, most likely for want of memory")
+    def _take(self, child: _Child, kind: bytes, content: bytes, answers: dict[int, Json | ChildFailure]) -> None:
+        if kind == _READY:
+            child.ready, self._failed_starts = True, 0
+            return
+        try:
+            value = json.loads(content)
+        except (ValueError, RecursionError):
+            self._replace(child, answers, "its answer is not JSON")
+            return
+        if kind == _ANSWER:
+            answers[cast("int", child.task)] = value
+            child.task = None
+        else:
+            self._replace(child, answers, str(value))
 
     def _replace(self, child: _Child, answers: dict[int, Json | ChildFailure], reason: str) -> None:
         answers[cast("int", child.task)] = ChildFailure(reason)
-        self._stop(child)
+        child.task = None
+        _stop(child)
         self._children.remove(child)
+        if not child.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _FAILED_STARTS:
+                self._broken = reason
 
 
-def _write(stream: IO[bytes], value: Json) -> None:
+def _write_some(child: _Child) -> None:
+    """Write as much as the pipe takes; a child that is gone shows when it is read from."""
+    try:
+        written = os.write(child.input.fileno(), child.outgoing[:_CHUNK])
+    except BlockingIOError:
+        return
+    except BrokenPipeError:
+        written = len(child.outgoing)
+    del child.outgoing[:written]
+
+
+def _stop(child: _Child) -> None:
+    child.process.kill()
+    child.process.wait()
+    child.input.close()
+    child.output.close()
+
+
+def _cause_of_death(status: int) -> str:
+    if status >= 0:
+        return f"its process ended with exit status {status}"
+    name = signal.Signals(-status).name if -status in list(signal.Signals) else str(-status)
+    likely = ", most likely for want of memory" if -status in (signal.SIGKILL, signal.SIGABRT) else ""
+    return f"its process ended with signal {name}{likely}"
+
+
+def _too_large(length: int, limit: int) -> str:
+    return f"its answer has {length} bytes, and {limit} are allowed"
+
+
+def _frame(kind: bytes, value: Json) -> bytes:
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    stream.write(_HEADER.pack(len(data)) + data)
-    stream.flush()
+    return _HEADER.pack(kind, len(data)) + data
 
 
-def _read(stream: IO[bytes]) -> tuple[bool, Json]:
-    header = stream.read(_HEADER.size)
-    if len(header) < _HEADER.size:
-        return False, None
-    (length,) = _HEADER.unpack(header)
-    return True, json.loads(stream.read(length))
+# ---- in the child
 
 
 def _limit(memory_bytes: int, parent: int) -> None:
@@ -231,6 +292,8 @@ def _limit(memory_bytes: int, parent: int) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)  # the parent died before the signal was asked for
+    # Ctrl-C goes to the whole group; the parent decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # Unix only
 
@@ -238,22 +301,55 @@ def _limit(memory_bytes: int, parent: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _read(stream: IO[bytes]) -> tuple[bool, Json]:
+    header = stream.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        return False, None
+    _, length = _HEADER.unpack(header)
+    return True, json.loads(stream.read(length))
+
+
+def _send(stream: IO[bytes], frame: bytes, *, answer_bytes: int) -> None:
+    if len(frame) - _HEADER.size > answer_bytes:
+        frame = _frame(_FAILURE, _too_large(len(frame) - _HEADER.size, answer_bytes))
+    stream.write(frame)
+    stream.flush()
+
+
+def _words(error: Exception) -> str:
+    """Say in one line what went wrong and where: an unforeseen error is a fault of ours, and will be reported."""
+    if isinstance(error, MemoryError):
+        return "it needs more memory than is allowed"
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    text = " ".join(str(error).split())
+    return f"it failed with {type(error).__name__}{f': {text[:300]}' if text else ''}{place}"
+
+
 def main(arguments: list[str]) -> None:
     """Serve one parent: read the setup, then answer tasks until the pipe closes."""
-    name, memory, parent = arguments
+    name, memory, answer_bytes, parent = arguments
     _limit(int(memory), int(parent))
-    module, function = name.split(":")
     input_stream, output_stream = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints does not break the frames
+    try:
+        _serve(name, input_stream, output_stream, int(answer_bytes))
+    except Exception as error:  # noqa: BLE001 - the border of the process: the parent gets the reason in any case
+        _send(output_stream, _frame(_FAILURE, _words(error)), answer_bytes=int(answer_bytes))
+
+
+def _serve(name: str, input_stream: IO[bytes], output_stream: IO[bytes], answer_bytes: int) -> None:
     given, setup = _read(input_stream)
     if not given:
         return
+    module, function = name.split(":")
     handler = cast("Callable[[Json], Handler]", getattr(importlib.import_module(module), function))(setup)
+    _send(output_stream, _HEADER.pack(_READY, 0), answer_bytes=answer_bytes)
     while True:
         given, task = _read(input_stream)
         if not given:
             return
-        _write(output_stream, handler(task))
+        _send(output_stream, _frame(_ANSWER, handler(task)), answer_bytes=answer_bytes)
 
 
 if __name__ == "__main__":
