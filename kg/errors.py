@@ -11,6 +11,7 @@
     │   └── DiskSpaceError     not enough room for the release
     ├── KeyRegistryError       the frozen keys contradict themselves
     ├── QueryError             a query that is refused or that cannot be parsed: line, column
+    │   ├── QueryForbidden     an update, or a call to another endpoint
     │   ├── QueryTimeout       it took longer than it may
     │   ├── QueryTooBig        it wants more memory, or gives a larger answer, than it may
     │   ├── WorkersBusy        no worker became free in time: retry_after
@@ -18,6 +19,7 @@
     │   └── QueryCancelled     the client went away
     ├── SandboxUnavailable     this system cannot lock a worker in
     └── UnknownEntity          an IRI that the release does not know
+        └── EntityGone         an IRI that an earlier release had
 
 Each error says what happened with the offending value, where (as attributes, not only as prose) and what to do.
 """
@@ -112,6 +114,10 @@ class QueryError(LettergraphError):
     """A query is refused or cannot be parsed."""
 
 
+class QueryForbidden(QueryError):
+    """A query asks for what a public endpoint never does: an update, or a call to another endpoint."""
+
+
 class QueryTimeout(QueryError):
     """A query or a page took longer than it may; asking again at once is useless."""
 
@@ -144,6 +150,10 @@ class SandboxUnavailable(LettergraphError):
 
 class UnknownEntity(LettergraphError):
     """No statement of the release has this IRI as its subject."""
+
+
+class EntityGone(UnknownEntity):
+    """The IRI is reserved for something that an earlier release had; it is never used again."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:

@@ -10,7 +10,11 @@ Every operation on the disk goes through ``kg.release.files.Files``. What a rele
 ``docs/reference/release.md``, and why in ``docs/design/0002-releases.md``.
 """
 
-from kg.release.contents import Contents, write_contents
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from kg.release.history import Release, current_release, releases, rollback
 from kg.release.lock import locked
 from kg.release.manifest import FileEntry, Manifest, read_manifest
@@ -18,6 +22,17 @@ from kg.release.records import RecordsReader, RecordsWriter
 from kg.release.space import check_space, estimated_bytes
 from kg.release.staging import Published, Stage, staged
 from kg.release.verify import Damage, Harm, find_damage, verify
+
+if TYPE_CHECKING:
+    from kg.release.contents import Contents, write_contents
+
+
+def __getattr__(name: str) -> object:
+    """Load what writes stores when it is first asked for: the web process reads manifests, and loads no engine."""
+    if name in ("Contents", "write_contents"):
+        return getattr(import_module("kg.release.contents"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "Contents",

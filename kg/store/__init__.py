@@ -8,15 +8,23 @@
 Queries are refused by ``kg.store.lexical`` if they would change data or call another endpoint.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, did_you_mean
 from kg.store.backend import QueryForm, ResultFormat, Store
-from kg.store.oxigraph import ReadOnlyStore, bulk_build
+
+if TYPE_CHECKING:
+    from kg.store.oxigraph import Dataset, ReadOnlyStore, bulk_build
 
 
 def _open_oxigraph(location: str, prefixes: Mapping[str, str]) -> Store:
+    from kg.store.oxigraph import ReadOnlyStore  # lazy: see __getattr__
+
     return ReadOnlyStore(Path(location), prefixes=prefixes)
 
 
@@ -54,8 +62,16 @@ def open_store(backend: str, location: str, *, prefixes: Mapping[str, str] | Non
     return opener(location, prefixes or {})
 
 
+def __getattr__(name: str) -> object:
+    """Load the engine when it is first asked for: the web process looks at queries, and never loads one."""
+    if name in ("Dataset", "ReadOnlyStore", "bulk_build"):
+        return getattr(import_module("kg.store.oxigraph"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "BACKENDS",
+    "Dataset",
     "QueryForm",
     "ReadOnlyStore",
     "ResultFormat",

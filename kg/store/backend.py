@@ -22,11 +22,14 @@ class ResultFormat(StrEnum):
     N_TRIPLES = "application/n-triples"
     TURTLE = "text/turtle"
     RDF_XML = "application/rdf+xml"
+    JSON_LD = "application/ld+json"
+    TRIG = "application/trig"
+    N_QUADS = "application/n-quads"
 
     @property
     def is_graph(self) -> bool:
         """Whether it writes the triples of CONSTRUCT and DESCRIBE, not the table of SELECT and ASK."""
-        return self in (ResultFormat.N_TRIPLES, ResultFormat.TURTLE, ResultFormat.RDF_XML)
+        return self not in (ResultFormat.JSON, ResultFormat.XML, ResultFormat.CSV, ResultFormat.TSV)
 
 
 class QueryForm(StrEnum):

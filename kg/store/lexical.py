@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.errors import QueryError, Where
+from kg.errors import QueryError, QueryForbidden, Where
 from kg.store.backend import QueryForm
 
 MAX_BYTES = 64 * 1024
@@ -24,6 +24,12 @@ MAX_DEPTH = 64
 """Nested brackets; the engine's stack ends at about 840 nested EXISTS and 2,200 braces."""
 MAX_TOKENS = 8_000
 """The engine's stack ends at about 9,400 tokens of ``!`` or ``&&``."""
+MAX_RUN = 64
+"""Signs of paths and arithmetic in one expression: the engine needs minutes to plan a path of some thousand steps."""
+
+_OPERATORS = frozenset("/^|!+-*")
+_SEPARATORS = frozenset("{}()[].;,&=<>")
+"""What ends an expression, so that a run of operators begins anew."""
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _TOKEN = re.compile(
@@ -54,22 +60,18 @@ def check_query(sparql: str) -> QueryForm:
     """Refuse what is not a harmless query, and say which form it has.
 
     Raises:
-        QueryError: the text is an update, calls ``SERVICE``, is too long or too deep, or has no form at all; ``where``
-            has line and column.
+        QueryForbidden: the text is an update, or calls ``SERVICE``; ``where`` has line and column.
+        QueryError: the text is too long or too deep, or has no form at all.
     """
     if len(sparql.encode("utf-8", "replace")) > MAX_BYTES:
         raise QueryError(
             f"The query is longer than {MAX_BYTES} bytes.", remedy="Split it, or take a dump of the release."
         )
-    depth = 0
     form: QueryForm | None = None
     skip = 0
-    for number, token in enumerate(_tokens(sparql)):
-        if number >= MAX_TOKENS:
-            raise _refused(sparql, token, f"The query has more than {MAX_TOKENS} words and signs.", "Split it.")
-        depth += (token.text in "{([") - (token.text in "})]") if token.kind == "other" else 0
-        if depth > MAX_DEPTH:
-            raise _refused(sparql, token, f"Brackets are nested deeper than {MAX_DEPTH}.", "Write it flatter.")
+    measure = _Measure(sparql)
+    for token in _tokens(sparql):
+        measure.take(token)
         _refuse_service(sparql, token)
         if form is None and skip == 0:
             form, skip = _form(sparql, token)
@@ -78,6 +80,38 @@ def check_query(sparql: str) -> QueryForm:
     if form is None:
         raise QueryError("The query has no SELECT, ASK, CONSTRUCT or DESCRIBE.")
     return form
+
+
+class _Measure:
+    """How many tokens there are, how deep they are nested, and how long an expression grows."""
+
+    def __init__(self, sparql: str) -> None:
+        self._sparql = sparql
+        self._count = 0
+        self._depth = 0
+        self._run = 0
+
+    def take(self, token: _Token) -> None:
+        """Count a token.
+
+        Raises:
+            QueryError: that is one too many.
+        """
+        self._count += 1
+        if self._count > MAX_TOKENS:
+            raise _refused(self._sparql, token, f"The query has more than {MAX_TOKENS} words and signs.", "Split it.")
+        if token.kind != "other":
+            return
+        self._depth += (token.text in "{([") - (token.text in "})]")
+        if self._depth > MAX_DEPTH:
+            raise _refused(self._sparql, token, f"Brackets are nested deeper than {MAX_DEPTH}.", "Write it flatter.")
+        if token.text in _SEPARATORS:
+            self._run = 0
+        elif token.text in _OPERATORS:
+            self._run += 1
+            if self._run > MAX_RUN:
+                what = f"More than {MAX_RUN} operators follow each other in one path or expression."
+                raise _refused(self._sparql, token, what, "Split it by parentheses or into several patterns.")
 
 
 def position(text: str, offset: int) -> Where:
@@ -93,11 +127,9 @@ def _form(sparql: str, token: _Token) -> tuple[QueryForm | None, int]:
         if word in QueryForm.__members__:
             return QueryForm[word], 0
         if word in _UPDATES:
-            raise _refused(
-                sparql,
-                token,
-                f"{word} changes data, and a release is never changed.",
-                "Change the sources and build again.",
+            what = f"{word} changes data, and a release is never changed."
+            raise QueryForbidden(
+                what, where=position(sparql, token.start), remedy="Change the sources and build again."
             )
         if word == "BASE":
             return None, 1
@@ -111,11 +143,10 @@ def _form(sparql: str, token: _Token) -> tuple[QueryForm | None, int]:
 def _refuse_service(sparql: str, token: _Token) -> None:
     word = token.text.partition(":")[0] if token.kind == "name" else token.text
     if token.kind in ("word", "name") and word.upper().endswith("SERVICE"):
-        raise _refused(
-            sparql,
-            token,
+        raise QueryForbidden(
             f"{word} calls another endpoint, and federated calls are off here.",
-            "Ask the other endpoint itself; or, if this is a prefix, give it another name.",
+            where=position(sparql, token.start),
+            remedy="Ask the other endpoint itself; or, if this is a prefix, give it another name.",
         )
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryForbidden
 from kg.store.backend import QueryForm
-from kg.store.lexical import MAX_BYTES, MAX_DEPTH, MAX_TOKENS, check_query
+from kg.store.lexical import MAX_BYTES, MAX_DEPTH, MAX_RUN, MAX_TOKENS, check_query
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,25 @@ def test_brackets_as_deep_as_allowed_are_allowed() -> None:
 
 def test_more_tokens_than_the_engine_bears_are_refused() -> None:
     with pytest.raises(QueryError, match="words and signs"):
-        check_query("SELECT (" + "!" * MAX_TOKENS + "1 AS ?x) {}")
+        check_query("SELECT * {" + "?s ?p ?o . " * (MAX_TOKENS // 4) + "}")
+
+
+@pytest.mark.parametrize("sign", ["!", "1+", "1*", "<a:b>/", "<a:b>|", "^"])
+def test_a_longer_run_of_operators_than_the_engine_bears_is_refused(sign: str) -> None:
+    with pytest.raises(QueryError, match="operators follow"):
+        check_query("SELECT * { ?s " + sign * (MAX_RUN + 1) + "<a:b> ?o }")
+
+
+def test_operators_in_many_expressions_are_no_run() -> None:
+    filters = "FILTER(!?a || ?b - 1 = 2) " * MAX_RUN
+
+    assert check_query("SELECT * { " + filters + "}") == QueryForm.SELECT
+
+
+@pytest.mark.parametrize("query", ["SELECT * { SERVICE <a:b> {} }", "INSERT DATA {}", "LOAD <a:b>"])
+def test_what_a_public_endpoint_never_does_is_forbidden_not_malformed(query: str) -> None:
+    with pytest.raises(QueryForbidden):
+        check_query(query)
 
 
 def test_a_query_that_is_too_long_is_refused() -> None:
