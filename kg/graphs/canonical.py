@@ -11,7 +11,7 @@ import heapq
 import itertools
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from kg.errors import ReleaseError
@@ -56,7 +56,8 @@ def sorted_unique(
             runs.append(_write_run(folder, len(runs), chunk))
         number = len(runs)
         while len(runs) > MERGE_WIDTH:
-            merged = _write_run(folder, number, _merge(runs[:MERGE_WIDTH]))
+            with closing(_merge(runs[:MERGE_WIDTH])) as lines_of_runs:
+                merged = _write_run(folder, number, lines_of_runs)
             for run in runs[:MERGE_WIDTH]:
                 run.unlink()
             runs = [*runs[MERGE_WIDTH:], merged]
@@ -147,7 +148,7 @@ def _write_run(folder: Path, number: int, lines: Iterable[str]) -> Path:
     return path
 
 
-def _merge(runs: list[Path]) -> Iterator[str]:
+def _merge(runs: list[Path]) -> Generator[str, None, None]:
     with ExitStack() as stack:
         opened = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in runs]
         last = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,8 +62,8 @@ def write_contents(
     with closing(ordered), stage.create(f"{DUMPS}/{name}.nq.gz") as output:
         summary = write_nquads(_counted(ordered, GraphNames(base_iri), counts), output)
     bulk_build(stage.place(STORE), nquads)
-    with stage.create(f"{DUMPS}/{name}.trig.gz") as output:
-        write_trig(_lines(nquads), output, prefixes=prefixes, directory=stage.scratch, chunk_lines=chunk_lines)
+    with closing(_lines(nquads)) as written, stage.create(f"{DUMPS}/{name}.trig.gz") as output:
+        write_trig(written, output, prefixes=prefixes, directory=stage.scratch, chunk_lines=chunk_lines)
     return Contents(summary.sha256, dict(sorted(counts.items())))
 
 
@@ -74,6 +74,6 @@ def _counted(lines: Iterable[str], names: GraphNames, counts: Counter[str]) -> I
         yield line
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> Generator[str, None, None]:
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as text:
         yield from text

@@ -121,10 +121,13 @@ class RecordsReader:
             raise ReleaseDamaged("The release has no records.", where=Where(file=str(path)), remedy="Build again.")
         # immutable: no lock, no journal, not even a look for one.
         self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        [version] = self._rows("PRAGMA user_version")
-        if version != (FORMAT,):
+        try:
+            [(version,)] = self._rows("PRAGMA user_version")
+            if version != FORMAT:
+                raise self._damaged(f"its form is {version!r}, and known is {FORMAT}")
+        except ReleaseDamaged:
             self._database.close()
-            raise self._damaged(f"its form is {version[0]!r}, and known is {FORMAT}")
+            raise
 
     def __enter__(self) -> Self:
         return self

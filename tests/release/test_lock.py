@@ -89,20 +89,22 @@ from pathlib import Path
 from kg.release import locked
 with locked(Path(sys.argv[1])):
     if os.fork() == 0:
+        print("forked", flush=True)
         os.read(0, 1)
         os._exit(0)
-    print("forked", flush=True)
     os._exit(0)
 """
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", program, str(tmp_path)],
         cwd=project,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    process.wait()
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "forked\n"
+        process.wait()
 
-    with locked(tmp_path):
-        assert (tmp_path / "build.lock").read_text() == f"{os.getpid()}\n"
-    process.communicate()
+        with locked(tmp_path):
+            assert (tmp_path / "build.lock").read_text() == f"{os.getpid()}\n"
+        process.communicate()
