@@ -13,14 +13,15 @@ class Directive:
     """An item of a resolution. What the words leave open is empty: never an issuer or executor by guess."""
 
     key: str
-    order: int
+    order: int | None
+    """Among the items of the resolution, from 1; ``None`` for a directive that another one conveys."""
     text: str
     language: str
     locator: Locator
     letter: str | None = None
     """As printed, ``a`` for ``a)``; ``None`` for an unlettered item."""
     title: str | None = None
-    """For a directive inside another, the words that call it so (``a political and economic directive``)."""
+    """For a directive inside another, the words that call it so (``political and economic directive``)."""
     resolution: Reference | None = None
     event: Reference | None = None
     issuers: tuple[Reference, ...] = ()

@@ -397,7 +397,7 @@ def _directives() -> tuple[Directive, ...]:
         ),
         Directive(
             conveyed.key,
-            2,
+            None,
             "an order on the ferry",
             "en",
             locate("an order on the ferry"),
