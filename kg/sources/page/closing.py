@@ -10,7 +10,7 @@ from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date_
 from kg.sources.page.heading import Heading
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.lines import Line
-from kg.sources.page.patterns import FULL_NAME, INITIAL, WORD, any_of
+from kg.sources.page.patterns import FULL_NAME, INITIAL, INITIALS, WORD, any_of, name_patterns
 from kg.sources.text import Span
 
 _LONGEST_SIGNATURE = 120
@@ -34,9 +34,9 @@ class FootDate:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """``first`` is the index of the first closing line among the lines given to `read_closing`."""
+    """``lines`` are the lines of the body that are left above the closing."""
 
-    first: int
+    lines: tuple[Line, ...]
     signatures: tuple[PrintedSignature, ...] = ()
     capacity: Span | None = None
     date: FootDate | None = None
@@ -47,7 +47,7 @@ def read_closing(lines: Sequence[Line], heading: Heading | None, language: PageL
     """Read the closing from the last line of a document upwards.
 
     Args:
-        lines: body and closing, without shelf mark and notes.
+        lines: body and closing, without shelf mark and notes; the first is the body's.
         heading: its senders tell signatures from places.
         language: the table of words.
         rule: the collection's calendar.
@@ -57,6 +57,7 @@ def read_closing(lines: Sequence[Line], heading: Heading | None, language: PageL
         the date at the foot and no sender is called so; it is never a place only because a gazetteer knows it.
     """
     surnames = _sender_words(heading)
+    lines = _split_foot(lines, surnames, language)
     signatures: list[list[PrintedSignature]] = []
     capacity: Span | None = None
     date: FootDate | None = None
@@ -81,7 +82,33 @@ def read_closing(lines: Sequence[Line], heading: Heading | None, language: PageL
             break
         at -= 1
     flat = tuple(one for group in signatures for one in group)
-    return Closing(at, flat, capacity, date, place)
+    return Closing(tuple(lines[:at]), flat, capacity, date, place)
+
+
+def _split_foot(lines: Sequence[Line], surnames: set[str], language: PageLanguage) -> Sequence[Line]:
+    """Cut a last line that holds name, place and date (``… until seven. Gorin. Tambov, May 3, 1920``) into lines.
+
+    Only a sender's own name is taken for a signature there: any other word may belong to the text.
+    """
+    if not lines or not surnames:
+        return lines
+    last = lines[-1]
+    tail = re.compile(
+        rf"(?:^|(?<=[.!?)…\d]\s))(?P<name>(?:{INITIALS})?{any_of(surnames)}{_MARKER}\.?)\s+"
+        rf"(?P<foot>(?:{WORD}(?:[\s-]{WORD})?[.,]?\s+)?(?P<date>[^.!?]{{4,40}}))\.?$"
+    )
+    match = tail.search(last.text, max(0, len(last.text) - 160))
+    if match is None or day_pattern(language).fullmatch(match["date"].strip(" .")) is None:
+        return lines
+    cuts = [Span(0, match.start()), Span(*match.span("name")), Span(match.start("foot"), len(last.text))]
+    pieces = [Line(last.start + a, last.start + b, last.text[a:b]) for a, b in cuts]
+    return [*lines[:-1], *(_stripped(piece) for piece in pieces if piece.text.strip())]
+
+
+def _stripped(line: Line) -> Line:
+    text = line.text.strip()
+    start = line.start + line.text.index(text)
+    return Line(start, start + len(text), text)
 
 
 def _sender_words(heading: Heading | None) -> set[str]:
@@ -147,7 +174,15 @@ def _signature_names(line: Line, language: PageLanguage) -> list[PrintedSignatur
 
 
 def _capacity(line: Line, language: PageLanguage) -> tuple[Span, list[PrintedSignature]] | None:
-    """``Members of X and Y``, perhaps with a signature at its end (``Secretary of X V. Molotov.``)."""
+    """``Members of X and Y``; ``Secretary of X V. Molotov.`` with a signature at its end; ``For the X A, B``."""
+    behalf = re.match(rf"(?i:{any_of(language.behalf_words)})\s+", line.text)
+    body = name_patterns(language).body.match(line.text, behalf.end()) if behalf else None
+    if body is not None and len(line.text) <= 200:
+        rest = line.text[body.end() :]
+        start = line.start + body.end() + len(rest) - len(rest.lstrip(" ,:"))
+        names = _signature_names(Line(start, line.end, rest.lstrip(" ,:")), language)
+        if names is not None or not rest.strip(" .,:"):
+            return Span(line.start, line.start + body.end()), names or []
     plural = any_of(f"{office}s" for office in language.offices)
     office = rf"(?:{plural}|{any_of(language.offices)})"
     if len(line.text) > 200 or not re.match(rf"{office}(?!\w)", line.text):

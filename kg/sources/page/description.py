@@ -125,7 +125,7 @@ def read_copies(work: Workspace) -> tuple[Instantiation, ...]:
     """Make the copy that the shelf mark names, with what is said of how it was made."""
     mark, line = work.section.shelfmark, work.section.shelfmark_line
     if mark is None or line is None:
-        return ()
+        return _printed_copy(work)
     copy = read_copy_note(line.text[mark.span.end - line.start :], mark.span.end, work.language)
     technique = work.locate(copy.technique_span) if copy and copy.technique_span else None
     authenticity = work.locate(copy.authenticity_span) if copy and copy.authenticity_span else None
@@ -140,6 +140,23 @@ def read_copies(work: Workspace) -> tuple[Instantiation, ...]:
             authenticity_note=authenticity.exact if authenticity else None,
             authenticity_locator=authenticity,
             state=copy.state if copy else None,
+        ),
+    )
+
+
+def _printed_copy(work: Workspace) -> tuple[Instantiation, ...]:
+    """A printed source in the place of a shelf mark (``Published: Pravda. 1920. May 5.``) is the copy that is known."""
+    line = work.section.printed_source
+    if line is None:
+        return ()
+    return (
+        Instantiation(
+            key=f"{work.key}-1",
+            document=work.itself,
+            reference=None,
+            techniques=("printed",),
+            technique_note=line.text,
+            technique_locator=work.locate(Span(line.start, line.end)),
         ),
     )
 

@@ -93,8 +93,8 @@ ENGLISH = PageLanguage(
         "sincerely",
         "your",
         "signed",
-        "for the",
     ),
+    behalf_words=("for the", "on behalf of the", "on behalf of", "for and on behalf of the", "by order of the"),
     address_words=("in the", "to the", "to", "to comrade", "to comrades", "in"),
     notes_titles=("notes", "note", "footnotes", "comments", "editors' notes"),
     sender_words=("from", "of", "by"),
@@ -108,6 +108,30 @@ ENGLISH = PageLanguage(
             "Conference Plenum Board Collegium Tribunal Administration Office Society League Assembly "
             "Duma Revvoensoviet Revvoensovet Fleet Flotilla Group International Section"
         ).split()
+    ),
+    foreign_body_heads=tuple(
+        (
+            "комиссия комитет совет бюро президиум съезд фронт армия штаб комиссариат наркомат секретариат "
+            "управление отдел редакция реввоенсовет политбюро оргбюро правительство коллегия конференция "
+            "комитету комиссии совету бюро президиуму съезду штабу комиссариату секретариату редакции"
+        ).split()
+    ),
+    people=(
+        "editors",
+        "members",
+        "workers",
+        "comrades",
+        "delegates",
+        "participants",
+        "inhabitants",
+        "citizens",
+        "peasants",
+        "soldiers",
+        "sailors",
+        "students",
+        "officers",
+        "employees",
+        "readers",
     ),
     lower_body_heads=(
         "front",

@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.records.agent import EntityKind
 from kg.sources.page.language import PageLanguage
-from kg.sources.page.patterns import ACRONYM, FULL_NAME, INVERTED_NAME, WORD, any_of
+from kg.sources.page.patterns import ACRONYM, FULL_NAME, INITIAL, INVERTED_NAME, WORD, any_of
 from kg.sources.text import Span
 
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\s*—\s*")
@@ -122,6 +122,8 @@ def split_parties(
     conjunction = rf"\s+{any_of(language.conjunctions)}\s+(?:the\s+|to\s+)?"
     if separator is not None:
         cut = re.escape(separator)
+    elif inverted := _inverted_list(text):
+        return inverted
     elif name_order == "inverted" or re.fullmatch(rf"\s*{INVERTED_NAME}\s*(?:;.*|{conjunction}.*)?", text):
         cut = rf"\s*;\s*|{conjunction}"
     else:
@@ -137,6 +139,14 @@ def split_parties(
         at = match.end()
     spans.append(Span(at, len(text)))
     return [span for span in (_trim(text, one) for one in spans) if span.start < span.end]
+
+
+def _inverted_list(text: str) -> list[Span] | None:
+    """``Surname, N. N., Surname, N. N.``: commas within and between names, read where nothing else is possible."""
+    name = rf"{WORD},\s+(?:{INITIAL}\s?){{1,3}}"
+    if re.fullmatch(rf"\s*{name}(?:\s*[,;]\s*{name})+\s*", text) is None:
+        return None
+    return [_trim(text, Span(*match.span())) for match in re.finditer(name, text)]
 
 
 def _is_whole(before: str, after: str, language: PageLanguage) -> bool:
@@ -162,12 +172,15 @@ def _kind_patterns(language: PageLanguage) -> tuple[tuple[EntityKind, re.Pattern
     body = any_of(language.body_heads)
     office = any_of(language.offices)
     prefixes = any_of(language.office_prefixes)
+    foreign = any_of(language.foreign_body_heads)
     name = rf"(?:{FULL_NAME}|{INVERTED_NAME}|{WORD}(?:\s+{WORD}){{0,2}})(?:\s*\({WORD}\))?"
     return (
         (EntityKind.PERSON, re.compile(rf"(?:{FULL_NAME}|{INVERTED_NAME})(?:\s*\({WORD}\))?")),
         (EntityKind.POSITION, re.compile(rf"(?:the\s+)?(?:{office}(?:\s+of\s+.{{1,120}})?|{prefixes}[a-z]+)")),
         (EntityKind.CORPORATE_BODY, re.compile(rf"(?=.*\b{body}(?!\w)|.*{ACRONYM})[^.!?;:]{{2,200}}(?:\(\w\.?\))?")),
+        (EntityKind.CORPORATE_BODY, re.compile(rf"(?=.*\b(?i:{foreign})(?!\w)){WORD}(?:\s+[\w-]+){{0,6}}")),
         (EntityKind.PERSON, re.compile(name)),
+        (EntityKind.GROUP, re.compile(rf"(?:the\s+)?{any_of(language.people)}\s+of\s+[^.!?;:]{{2,120}}")),
     )
 
 

@@ -160,7 +160,10 @@ def _number_of(line: Line, rules: LayoutRules) -> str | None:
 
 
 def _document_starts(lines: Sequence[Line], rules: LayoutRules) -> list[int]:
-    """Indexes of the lines with which documents begin: a number, a heading before a date, or the first date."""
+    """Indexes of the lines with which documents begin: a number, a heading before a date, or the first date.
+
+    A page with a shelf mark holds a document even where none of them is printed: it begins after the section's name.
+    """
     starts: list[int] = []
     for index, line in enumerate(lines):
         after = lines[index + 1 : index + 3]
@@ -172,6 +175,9 @@ def _document_starts(lines: Sequence[Line], rules: LayoutRules) -> list[int]:
             rules.heading(line) is not None and ((not starts and index <= 3) or any(rules.date(one) for one in after))
         ) or (not starts and index <= 2 and rules.date(line) is not None and len(lines) > index + 1):
             starts.append(index)
+    if not starts and any(read_shelfmark(line.text, line.start) for line in lines):
+        names = itertools.takewhile(lambda line: len(line.text) <= 60 and line.text[-1] not in ".!?,:;", lines[:-2])
+        starts.append(len(list(names)))
     return starts
 
 
@@ -187,7 +193,7 @@ def _read_section(lines: Sequence[Line], rules: LayoutRules) -> Section:
     notes_at = _notes_start(lines, end, mark_line or printed, rules)
     body_lines = lines[at : min(end, notes_at)]
     closing = read_closing(body_lines, heading, rules.language, rules.dates)
-    kept = body_lines[: closing.first]
+    kept = closing.lines
     body = Span(kept[0].start, kept[-1].end) if kept else Span(lines[-1].end, lines[-1].end)
     after = [line for line in lines[end:notes_at] if line not in (mark_line, printed)]
     notes = [line for line in lines[notes_at:] if not _is_notes_title(line, rules)]

@@ -159,4 +159,7 @@ def _words_before(text: str, marker: Span, names: Sequence[Span]) -> Span:
     if word is None:
         return Span(max(0, end - 1), end)
     start = max(0, end - 60) + word.start()
-    return Span(start, start + len(word.group().rstrip(" \t\n")))
+    stop = start + len(word.group().rstrip(" \t\n"))
+    if text[end - 1] == ")" and "(" not in text[start:end] and text[start - 1 : start] == "(":
+        start -= 1
+    return Span(start, stop)

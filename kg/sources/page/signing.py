@@ -115,7 +115,9 @@ def _capacities(work: Workspace, span: Span | None) -> tuple[tuple[Reference, ..
     passage = work.passage(span, work.itself)
     bodies = [one for one in passage.outermost(span) if one.kind is EntityKind.CORPORATE_BODY]
     word = re.match(rf"({any_of(work.language.offices)})s?\b", work.words(span))
-    if word is None or not bodies:
+    if word is None:
+        return (), ()  # "For the Council": whom they sign for, no office
+    if not bodies:
         return (work.register.enter_span(span, EntityKind.POSITION),), ()
     positions = []
     entered = [work.register.enter(one) for one in bodies]

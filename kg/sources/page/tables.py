@@ -30,6 +30,8 @@ class PageLanguage:
     """Before a document's number (``No. 84``)."""
     closings: tuple[str, ...]
     """What stands before a signature on its line (``With communist greetings``)."""
+    behalf_words: tuple[str, ...]
+    """Before the body for which somebody signs (``For the Council``)."""
     address_words: tuple[str, ...]
     """Beginnings of an address line (``To the Politburo``, ``In the Politburo``)."""
     sender_words: tuple[str, ...]
@@ -39,6 +41,10 @@ class PageLanguage:
     conjunctions: tuple[str, ...]
     body_heads: tuple[str, ...]
     """Heads of corporate bodies, capitalised as printed."""
+    foreign_body_heads: tuple[str, ...]
+    """Heads of bodies in other scripts that pages of this language print, in lower case."""
+    people: tuple[str, ...]
+    """Nouns for people without names who send or receive (``editors of the newspaper X``)."""
     lower_body_heads: tuple[str, ...]
     """Heads that also occur in lower case; they need a modifier unless they stand in ``bare_bodies``."""
     bare_bodies: tuple[str, ...]
