@@ -12,7 +12,8 @@ from kg.validation.batch import validate_batch, validate_document
 from kg.validation.closure import Closure, closure_from
 from kg.validation.engines import DEFAULT_ENGINE, ENGINES
 from kg.validation.result import Result
-from kg.validation.shapes import ShapeInfo, Shapes, lint_shapes, load_shapes
+from kg.validation.shape_infos import ShapeInfo
+from kg.validation.shapes import Shapes, lint_shapes, load_shapes
 
 __all__ = [
     "DEFAULT_ENGINE",

@@ -2,12 +2,11 @@
 
 Validating a document at a time costs ten times as much, so a hundred go together, joined with the curated triples
 that they refer to. A result belongs to the document that states its focus node. Documents of a batch meet in shared
-nodes (an archival unit, a person of the authority file), where one could hide or cause a result of another; so a
-document is validated again alone
+nodes (an archival unit, a person of the authority file), where one could hide or cause a result of another. So
 
-* if it says something else of a node than another document of its batch that speaks of the node, too, or refers to a
-  node that only the other describes; or
-* if a result stands at a node that several documents state, or that none states.
+* only documents go together that say the same of every node of which they speak, as far as shapes ask; one that refers
+  to a node without describing it does not go with one that describes it; and
+* where a result stands at a node that several of them state, or that none states, each is validated again alone.
 
 A document's results therefore never depend on what else is in its batch.
 """
@@ -15,7 +14,7 @@ A document's results therefore never depend on what else is in its batch.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kg.validation.closure import Closure, closure_from, triples
@@ -65,68 +64,65 @@ def _validate_one_batch(
     batch: Sequence[Document], curated: Closure, known: frozenset[Result], shapes: Shapes, engine: str
 ) -> Iterator[tuple[str, tuple[Result, ...]]]:
     documents = [_Document(key, lines, shapes) for key, lines in batch]
-    if len(documents) == 1:
-        alone = {documents[0].key}
-        found: Mapping[str, list[Result]] = {}
-    else:
-        alone = _at_odds(documents, curated)
-        together = [document for document in documents if document.key not in alone]
-        found, disputed = _attribute(_validate(together, curated, known, shapes, engine), together)
-        alone |= disputed
+    found: dict[str, list[Result]] = {}
+    for group in _agreeing(documents):
+        results = _validate(group, curated, known, shapes, engine)
+        if len(group) == 1:
+            found[group[0].key] = results
+            continue
+        owned, disputed = _attribute(results, group)
+        found.update(owned)
+        for document in group:
+            if document.key in disputed:
+                found[document.key] = _validate([document], curated, known, shapes, engine)
     for document in documents:
-        if document.key in alone:
-            yield document.key, tuple(_validate([document], curated, known, shapes, engine))
-        else:
-            yield document.key, tuple(found.get(document.key, ()))
+        yield document.key, tuple(found.get(document.key, ()))
 
 
 class _Document:
     """A document's triples, and what it says of each node that it describes or refers to."""
 
-    __slots__ = ("about", "key", "lines", "terms")
+    __slots__ = ("key", "lines", "said", "subjects")
 
     def __init__(self, key: str, lines: Sequence[str], shapes: Shapes) -> None:
         self.key = key
         self.lines = triples(lines)
-        self.terms: set[str] = set()
-        """All IRIs that are subject or object."""
-        self.about: dict[str, set[str]] = {}
-        """By subject what shapes may ask of it; empty for a subject of which they ask nothing."""
-        watched = shapes.watched
+        self.subjects: set[str] = set()
+        self.said: dict[str, set[str]] = {}
+        """By node what shapes may ask of it; empty for a node of which they ask nothing."""
+        watched = shapes.watched - _CHECKED_ALONE
+        inverse = shapes.watched_inverse
+        said = self.said
         for line in self.lines:
             subject, predicate, value = line.split(" ", 2)
-            about = self.about.get(subject)
-            if about is None:
-                about = self.about[subject] = set()
-                self.terms.add(subject)
-            if value[0] == "<":
-                self.terms.add(value[:-3])
-            if predicate in watched and predicate not in _CHECKED_ALONE:
+            self.subjects.add(subject)
+            about = said.setdefault(subject, set())
+            if predicate in watched:
                 about.add(f"{predicate} {value}")
+            if value[0] == "<":
+                pointed_to = said.setdefault(value[:-3], set())
+                if predicate in inverse:
+                    pointed_to.add(f"^{predicate} {subject}")
 
 
-def _at_odds(documents: Sequence[_Document], curated: Closure) -> set[str]:
-    """Return the keys of documents that disagree with another about a node, so that they must be validated alone."""
-    speakers: dict[str, list[_Document]] = defaultdict(list)
+def _agreeing(documents: Sequence[_Document]) -> list[list[_Document]]:
+    """Part documents into groups in which all say the same of every node that they share; usually there is one."""
+    groups: list[tuple[dict[str, set[str]], list[_Document]]] = []
     for document in documents:
-        for term in document.terms:
-            speakers[term].append(document)
-    alone: set[str] = set()
-    nothing: set[str] = set()
-    for term, speaking in speakers.items():
-        if len(speaking) > 1:
-            first = speaking[0].about.get(term, nothing)
-            if any(document.about.get(term, nothing) != first for document in speaking):
-                alone.update(document.key for document in speaking)
-    return alone
+        for agreed, members in groups:
+            if all(agreed.get(node, about) == about for node, about in document.said.items()):
+                agreed.update(document.said)
+                members.append(document)
+                break
+        else:
+            groups.append((dict(document.said), [document]))
+    return [members for _, members in groups]
 
 
 def _validate(
     documents: Sequence[_Document], curated: Closure, known: frozenset[Result], shapes: Shapes, engine: str
 ) -> list[Result]:
-    if not documents:
-        return []
-    terms = sorted(set().union(*(document.terms for document in documents)))
+    terms = sorted(set().union(*(document.said for document in documents)))
     lines = [line for document in documents for line in document.lines]
     data = curated.watched(shapes) + "".join(curated.reached_from(terms)) + "".join(lines)
     return [result for result in shapes.validate(data, engine=engine) if result not in known]
@@ -137,13 +133,13 @@ def _attribute(results: Sequence[Result], documents: Sequence[_Document]) -> tup
     found: dict[str, list[Result]] = defaultdict(list)
     alone: set[str] = set()
     for result in results:
-        owners = [document.key for document in documents if result.focus_node in document.about]
+        owners = [document.key for document in documents if result.focus_node in document.subjects]
         if len(owners) == 1:
             found[owners[0]].append(result)
         else:
             alone.update(
                 owners
-                or [document.key for document in documents if result.focus_node in document.terms]
+                or [document.key for document in documents if result.focus_node in document.said]
                 or [document.key for document in documents]
             )
     return found, alone

@@ -10,15 +10,12 @@ Known limits: ``shacl`` does not order ``xsd:date`` in SPARQL filters, so our qu
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Protocol
 
 from kg.errors import ValidationFailure, did_you_mean
-from kg.validation.result import SHACL, RawResult
+from kg.validation.result import SHACL, RawResult, Run
 from kg.validation.terms import parse_line, plain
-
-Run = Callable[[str], Iterable[RawResult]]
-"""Validates data in N-Triples against the shapes that it was prepared with."""
 
 
 class Engine(Protocol):

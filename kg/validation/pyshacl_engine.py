@@ -17,14 +17,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import ValidationFailure
-from kg.validation.result import SHACL, RawResult
+from kg.validation.result import SHACL, RawResult, Run
 from kg.validation.terms import literal
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
-
-    from kg.validation.engines import Run
 
 _LOCK = threading.Lock()
 

@@ -6,6 +6,7 @@ source leaves out or gets wrong is a warning; what is merely absent in an index 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.outcome import Severity
@@ -56,3 +57,7 @@ class RawResult:
     path: str | None = None
     severity: str = f"{SHACL}Violation"
     message: str = ""
+
+
+Run = Callable[[str], Iterable[RawResult]]
+"""Validates data in N-Triples against the shapes that it was prepared with."""

@@ -5,20 +5,51 @@ Only shapes with an IRI are read that have a target or are a property of one tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import ValidationFailure, Where
 from kg.outcome import Severity
 from kg.validation.result import SEVERITY_OF_IRI, SHACL
-from kg.validation.shapes import RDF_TYPE, ShapeInfo
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _REPETITIONS = {"zeroOrOnePath": "?", "zeroOrMorePath": "*", "oneOrMorePath": "+"}
 _PAIRS = ("lessThan", "lessThanOrEquals", "equals", "disjoint")
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeInfo:
+    """What is known of a shape that reports: its words, where it looks, and the file that it stands in.
+
+    IRIs have no brackets; ``predicates`` are all that its path and constraints name, ``rdf:type`` included where it
+    asks for a class. ``path`` is in SPARQL syntax, ``None`` for a shape of the node as a whole.
+    """
+
+    iri: str
+    label: str
+    path: str | None
+    severity: Severity
+    message: str
+    description: str
+    remedy: str
+    target_classes: frozenset[str]
+    target_subjects_of: frozenset[str]
+    target_objects_of: frozenset[str]
+    predicates: frozenset[str]
+    inverse_predicates: frozenset[str]
+    """Those of them that are followed against their direction, so that what points to a node matters for it."""
+    file: str
+
+    @property
+    def code(self) -> str:
+        """The short name, e.g. ``S01-addressee``."""
+        return self.iri.rpartition("#")[2]
 
 
 def read_infos(files: Iterable[tuple[str, str]]) -> dict[str, ShapeInfo]:
@@ -86,6 +117,7 @@ def _info(graph: Graph, shape: Node, holder: Node, file: str) -> ShapeInfo:
         return frozenset(str(node) for node in graph.objects(holder, predicate))
 
     path = graph.value(shape, shacl.path)
+    named = set(_predicates(graph, shape, set())) | {f"^{one}" for one in targets(shacl.targetObjectsOf)}
     return ShapeInfo(
         iri=str(shape),
         label=str(graph.value(shape, RDFS.label) or graph.value(holder, RDFS.label) or ""),
@@ -97,7 +129,8 @@ def _info(graph: Graph, shape: Node, holder: Node, file: str) -> ShapeInfo:
         target_classes=targets(shacl.targetClass),
         target_subjects_of=targets(shacl.targetSubjectsOf),
         target_objects_of=targets(shacl.targetObjectsOf),
-        predicates=frozenset(_predicates(graph, shape, set())),
+        predicates=frozenset(one.removeprefix("^") for one in named),
+        inverse_predicates=frozenset(one[1:] for one in named if one.startswith("^")),
         file=file,
     )
 
@@ -126,7 +159,7 @@ def render_path(graph: Graph, path: Node, *, inner: bool = False) -> str:
 
 
 def _predicates(graph: Graph, node: Node, seen: set[Node]) -> Iterator[str]:
-    """Yield every predicate that a shape's paths, pairs, classes and queries name."""
+    """Yield every predicate that a shape's paths, pairs, classes and queries name, with ``^`` where it is inverse."""
     from rdflib import RDF, Literal, Namespace, URIRef
     from rdflib.collection import Collection
 
@@ -138,7 +171,7 @@ def _predicates(graph: Graph, node: Node, seen: set[Node]) -> Iterator[str]:
         yield RDF_TYPE
     for path in graph.objects(node, shacl.path):
         yield from _path_predicates(graph, path)
-    for name in (*_PAIRS, "targetSubjectsOf", "targetObjectsOf"):
+    for name in (*_PAIRS, "targetSubjectsOf"):
         yield from (str(item) for item in graph.objects(node, shacl[name]))
     for query in graph.objects(node, shacl.select):
         yield from _query_predicates(graph, str(query))
@@ -153,16 +186,18 @@ def _predicates(graph: Graph, node: Node, seen: set[Node]) -> Iterator[str]:
                     yield from _predicates(graph, item, seen)
 
 
-def _path_predicates(graph: Graph, path: Node) -> Iterator[str]:
-    import re
+_INVERSE = re.compile(r"\^(<[^>]*>|\((?:[^()]|\([^()]*\))*\))")
 
-    yield from re.findall(r"<([^>]*)>", render_path(graph, path))
+
+def _path_predicates(graph: Graph, path: Node) -> Iterator[str]:
+    text = render_path(graph, path)
+    yield from re.findall(r"<([^>]*)>", text)
+    for part in _INVERSE.findall(text):
+        yield from (f"^{predicate}" for predicate in re.findall(r"<([^>]*)>", part))
 
 
 def _query_predicates(graph: Graph, query: str) -> Iterator[str]:
-    """Yield what the prefixed names of a query stand for; classes among them do no harm."""
-    import re
-
+    """Yield what the IRIs and prefixed names of a query stand for, both ways; classes among them do no harm."""
     from rdflib import Namespace
 
     shacl = Namespace(SHACL)
@@ -170,6 +205,10 @@ def _query_predicates(graph: Graph, query: str) -> Iterator[str]:
         str(graph.value(declaration, shacl.prefix)): str(graph.value(declaration, shacl.namespace))
         for declaration in graph.objects(None, shacl.declare)
     }
-    for prefix, name in re.findall(r"\b(\w+):(\w+)", query):
-        if prefix in namespaces:
-            yield namespaces[prefix] + name
+    names = re.findall(r"\b(\w+):(\w+)", query)
+    named = {namespaces[prefix] + name for prefix, name in names if prefix in namespaces}
+    for predicate in sorted(named | set(re.findall(r"<([^<>\s]*)>", query))):
+        yield predicate
+        # Against their direction only those are followed that a query writes with $this as object.
+        if f"{predicate.rpartition('#')[2].rpartition('/')[2]} $this" in query:
+            yield f"^{predicate}"

@@ -14,43 +14,15 @@ from pathlib import Path
 
 from kg.errors import ValidationFailure, Where
 from kg.outcome import Severity
-from kg.validation.engines import DEFAULT_ENGINE, Run, engine_for
-from kg.validation.result import SEVERITY_OF_IRI, RawResult, Result
+from kg.validation.engines import DEFAULT_ENGINE, engine_for
+from kg.validation.result import SEVERITY_OF_IRI, RawResult, Result, Run
+from kg.validation.shape_infos import RDF_TYPE, ShapeInfo, read_infos
 from kg.validation.terms import canonical
-
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
 REGISTERS_PLACE = "urn:x-lettergraph:registers"
 """Stands in the pattern of S13-register where the collection's own registers go."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeInfo:
-    """What is known of a shape that reports: its words, where it looks, and the file that it stands in.
-
-    IRIs have no brackets; ``predicates`` are all that its path and constraints name, ``rdf:type`` included where it
-    asks for a class. ``path`` is in SPARQL syntax, ``None`` for a shape of the node as a whole.
-    """
-
-    iri: str
-    label: str
-    path: str | None
-    severity: Severity
-    message: str
-    description: str
-    remedy: str
-    target_classes: frozenset[str]
-    target_subjects_of: frozenset[str]
-    target_objects_of: frozenset[str]
-    predicates: frozenset[str]
-    file: str
-
-    @property
-    def code(self) -> str:
-        """The short name, e.g. ``S01-addressee``."""
-        return self.iri.rpartition("#")[2]
 
 
 @dataclass(slots=True)
@@ -63,20 +35,20 @@ class Shapes:
     _runs: dict[str, Run] = field(default_factory=dict, repr=False)
     _infos: dict[str, ShapeInfo] = field(default_factory=dict, repr=False)
     _watched: frozenset[str] = frozenset()
+    _watched_inverse: frozenset[str] = frozenset()
 
     def __getstate__(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         return self.text, self.files
 
     def __setstate__(self, state: tuple[str, tuple[tuple[str, str], ...]]) -> None:
         self.text, self.files = state
-        self._runs, self._infos, self._watched = {}, {}, frozenset()
+        self._runs, self._infos = {}, {}
+        self._watched = self._watched_inverse = frozenset()
 
     @property
     def infos(self) -> dict[str, ShapeInfo]:
         """Every shape that can report, by IRI, in order of file and IRI; read when first asked for."""
         if not self._infos:
-            from kg.validation.shape_infos import read_infos  # lazy: it needs rdflib
-
             self._infos.update(read_infos(self.files))
         return self._infos
 
@@ -87,6 +59,14 @@ class Shapes:
             named = {f"<{predicate}>" for info in self.infos.values() for predicate in info.predicates}
             self._watched = frozenset(named) | {f"<{RDF_TYPE}>", f"<{RDFS_SUBCLASS}>"}
         return self._watched
+
+    @property
+    def watched_inverse(self) -> frozenset[str]:
+        """Those of `watched` that some shape follows from the object to the subject."""
+        if not self._watched_inverse:
+            infos = self.infos.values()
+            self._watched_inverse = frozenset(f"<{one}>" for info in infos for one in info.inverse_predicates)
+        return self._watched_inverse
 
     def run(self, engine: str) -> Run:
         """Return the validation by that engine, compiled at the first call."""

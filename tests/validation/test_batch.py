@@ -107,6 +107,14 @@ MORE = (
     'date:span crm:P82a_begin_of_the_begin "1901-01-01"^^xsd:date',
     'date:span crm:P82b_end_of_the_end "1899-01-01"^^xsd:date',
     "date:span rdf:type rico:Date",
+    # a note of two letters, of which only one is its entry; a directive that another letter's resolution expresses
+    "doc:n1 rdf:type lg:EditorialNote",
+    'doc:n1 skos:prefLabel "Note"@en',
+    "work:{key}-entry rico:hasOrHadConstituent doc:n1",
+    "prescription:p1 rdf:type lg:Directive",
+    'prescription:p1 skos:prefLabel "Directive"@en',
+    "doc:{key} rico:expressesOrExpressed prescription:p1",
+    "doc:{key} lg:dateReceived date:a-written",
 )
 
 
