@@ -169,4 +169,6 @@ def _mentions(work: Workspace, notes: Sequence[ReadNote]) -> tuple[Mention, ...]
             for document, inside in quoted.get(passage.itself.key, []):
                 if inside.start <= named.span.start < inside.end:
                     seen.setdefault((document, entity), Mention(document, entity, locator))
+    for mention in work.mentions:
+        seen.setdefault((mention.text, mention.entity), mention)
     return tuple(seen.values())

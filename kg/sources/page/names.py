@@ -83,7 +83,8 @@ class NameFinder:
             return
         for match in pattern.finditer(self.text, span.start, span.end):
             for kind in kinds.get(normal_name(match.group()), ()):
-                yield self._named(match.start(), match.end(), kind)
+                language = self._office_language(match.group()) if kind is EntityKind.POSITION else None
+                yield self._named(match.start(), match.end(), kind, language=language)
 
     def _body(self, match: re.Match[str]) -> Iterator[Named]:
         start, end = match.span()
@@ -123,12 +124,15 @@ class NameFinder:
             yield self._named(at, end, EntityKind.CORPORATE_BODY, full, string.capwords(full), f"{words} {head}")
 
     def _office(self, match: re.Match[str], end: int) -> Iterator[Named]:
-        abbreviated = re.fullmatch(rf"{any_of(self.language.office_prefixes)}[a-z]+", match.group())
-        language = "ru-Latn" if abbreviated else None
+        language = self._office_language(match.group())
         yield self._named(match.start(), match.end(), EntityKind.POSITION, language=language)
         after = re.compile(rf"\s+({WORD})(?!\w)").match(self.text, match.end(), end)
         if after and after[1] not in self.language.not_names:
             yield self._named(after.start(1), after.end(1), EntityKind.PERSON)
+
+    def _office_language(self, name: str) -> str | None:
+        """A contracted office (``Komandyuzh``) is Russian in Latin letters, whoever lists it."""
+        return "ru-Latn" if re.fullmatch(rf"{any_of(self.language.office_prefixes)}[a-z]+", name) else None
 
     def _persons(self, span: Span) -> Iterator[Named]:
         patterns = name_patterns(self.language)

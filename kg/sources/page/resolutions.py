@@ -31,7 +31,7 @@ _LETTER = re.compile(r"(?:(?<=[\s.,;:“\"«„\]])|(?<=^))(?P<letter>[a-zа-я]
 _TO_BE = r"\s*,?\s+(?:is|are|was|were|be|shall\s+be|to\s+be|should\s+be)\s+(?:hereby\s+)?"
 _ARTICLE = r"(?:a|an|the)"
 _NESTED_TITLE = re.compile(
-    rf"\b(?P<title>{_ARTICLE}\s+(?:(?!{_ARTICLE}\s|of\s)[\w-]+\s+){{0,6}}directives?)\s*:?\s+"
+    rf"\b{_ARTICLE}\s+(?P<title>(?:(?!{_ARTICLE}\s|of\s)[\w-]+\s+){{0,6}}directives?)\s*:?\s+"
     r"(?:on|about|concerning|regarding|to)\s"
 )
 """Words between the article and ``directive`` hold no further article, so that they are of one noun phrase."""
@@ -213,7 +213,7 @@ def read_directives(
             )
         )
         if nested is not None:
-            directives.append(_nested_directive(passage, nested, order))
+            directives.append(_nested_directive(passage, nested))
             last_nested = Reference(EntityType.PRESCRIPTION, nested.key)
     return directives
 
@@ -261,10 +261,10 @@ def _nested(passage: Passage, item: Item, key: str) -> _Nested | None:
     return None
 
 
-def _nested_directive(passage: Passage, nested: _Nested, order: int) -> Directive:
+def _nested_directive(passage: Passage, nested: _Nested) -> Directive:
     return Directive(
         key=nested.key,
-        order=order,
+        order=None,
         text=passage.words(nested.span),
         language=passage.language.tag,
         locator=passage.locate(nested.span),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.authorities import initials_agree, split_name
-from kg.records.agent import EntityKind, Membership, Party
+from kg.records.agent import EntityKind, Membership, Mention, Party
 from kg.records.locator import Basis
 from kg.records.reference import Reference
 from kg.records.signature import Signature
@@ -113,7 +113,9 @@ def _capacities(work: Workspace, span: Span | None) -> tuple[tuple[Reference, ..
     if span is None:
         return (), ()
     passage = work.passage(span, work.itself)
-    bodies = [one for one in passage.outermost(span) if one.kind is EntityKind.CORPORATE_BODY]
+    # Not the outermost names: an authority file may list "Members of X", and X is a body all the same.
+    named = passage.names_in(span, EntityKind.CORPORATE_BODY)
+    bodies = [one for one in named if not any(one is not other and one.within(other.span) for other in named)]
     word = re.match(rf"({any_of(work.language.offices)})s?\b", work.words(span))
     if word is None:
         return (), ()  # "For the Council": whom they sign for, no office
@@ -126,6 +128,7 @@ def _capacities(work: Workspace, span: Span | None) -> tuple[tuple[Reference, ..
         form = f"{word[1]} of the {body.text}"
         position = work.register.enter_span(printed, EntityKind.POSITION, form)
         work.register.set_existed_in(position, reference)
+        work.mentions.append(Mention(work.itself, position, work.locate(printed)))
         positions.append(position)
     members = tuple(entered) if word[1] == "Member" else ()
     return tuple(positions), members

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.records.agent import EntityKind, Equation, PartOf
+from kg.records.agent import EntityKind, Equation, Mention, PartOf
 from kg.records.reference import Reference
 from kg.sources.page.names import Named, NameFinder
 from kg.sources.page.passage import Passage
@@ -88,4 +88,6 @@ def _place_office(work: Workspace, passage: Passage, one: Named, reference: Refe
         work.register.set_existed_in(reference, passage.enter(body))
         return
     span = Span(one.span.start + link.end(), one.span.end)
-    work.register.set_existed_in(reference, work.register.enter_span(span, _BODY))
+    entered = work.register.enter_span(span, _BODY)
+    work.register.set_existed_in(reference, entered)
+    work.mentions.append(Mention(passage.itself, entered, passage.locate(span)))

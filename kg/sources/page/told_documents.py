@@ -111,7 +111,7 @@ def find_told_documents(
             )
         )
         told.memberships += _memberships(passage, telling, number)
-        told.demands += _demands(passage, reference, content)
+        told.demands += _demands(passage, reference, content, telling.senders)
         claim = _claim(passage, sentence, in_addition, telling.form, letter, letter_form)
         told.claims += [claim] if claim else []
     return told
@@ -264,7 +264,10 @@ def _memberships(passage: Passage, telling: _Telling, number: int) -> list[Membe
     ]
 
 
-def _demands(passage: Passage, document: Reference, content: Span | None) -> list[Demand]:
+def _demands(
+    passage: Passage, document: Reference, content: Span | None, senders: tuple[Named, ...]
+) -> list[Demand]:
+    """``in which they demanded …``: demanded by the senders; of whom is not said."""
     if content is None:
         return []
     match = re.compile(r"\bdemand(?:ed|ing)\s+(?P<what>(?:that\s+)?[^.;]+)").search(passage.text, *content)
@@ -280,6 +283,7 @@ def _demands(passage: Passage, document: Reference, content: Span | None) -> lis
             locator=passage.locate(span),
             document=document,
             concerns=passage.enter_all(passage.outermost(span)),
+            proposed_by=passage.enter_all(senders),
         )
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.authorities import Authorities
+from kg.records.agent import Mention
 from kg.records.document import Finding
 from kg.records.edition import Edition, Snapshot
 from kg.records.locator import Locator
@@ -36,6 +37,7 @@ class Workspace:
     """One section while its record is made; used once.
 
     ``passages`` are the texts read so far, in the order in which they were read; they become mentions.
+    ``mentions`` are those of names that stand only inside another name.
     """
 
     context: PageContext
@@ -45,6 +47,7 @@ class Workspace:
     register: EntityRegister
     findings: list[Finding] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
     @property
     def itself(self) -> Reference:
