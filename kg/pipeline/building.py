@@ -6,39 +6,36 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from kg.authorities import load_authorities
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, expand_sources, load_collection
+from kg.curations import load_curations
 from kg.errors import ConfigurationError, Where
-from kg.graphs.alignment import align
 from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
 from kg.mapping import compile_mapping, load_mapping
-from kg.namespaces import PREFIXES
-from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity, Status, exit_status
+from kg.outcome import Outcome, OutcomeFinding, Status, exit_status
 from kg.pipeline.accepted import AcceptedDocuments
 from kg.pipeline.judging import Judge
+from kg.pipeline.metadata import collection_metadata, statistics
 from kg.pipeline.progress import SILENT, Progress
 from kg.pipeline.reading import ReadDocument, ReadSource, SourceReading
 from kg.pipeline.report import Report, make_report
 from kg.pipeline.reporting import write_report
 from kg.pipeline.worker import folder_hash
+from kg.pipeline.writing import BATCH, Writing, keep_model
 from kg.processes import Limits
-from kg.release import Release, Stage, current_release, estimated_bytes, staged, write_contents
+from kg.release import Release, Stage, current_release, estimated_bytes, staged
 from kg.release.contents import STORE, Contents
-from kg.release.records import RECORDS, RecordsWriter
+from kg.release.space import release_error
 from kg.resources import mappings_folder, ontology_folder
-from kg.store import ReadOnlyStore
 from kg.validation import DEFAULT_ENGINE, closure_from, load_shapes
-from kg.validation.rules import Breach, check_rules, load_rules
+from kg.validation.rules import load_rules
 from kg.version import VERSION
-
-BATCH = 100
-"""Documents judged and aligned at once."""
 
 
 def _now() -> datetime.datetime:
@@ -118,6 +115,8 @@ class _Build:
             )
         self.registry = KeyRegistry.load(collection.key_registry)
         self.authorities = load_authorities(collection.authorities, same_as=collection.same_as)
+        # The children apply them; what is wrong with them stops the build before it begins.
+        load_curations(self.files, collection.curations, base_iri=collection.base_iri)
         self.vocabulary = vocabulary_quads(base_iri=collection.base_iri, folder=self.ontology)
         self.rules = load_rules(self.ontology / "rules")
         self.judge = Judge(
@@ -136,32 +135,48 @@ class _Build:
         self.findings: list[OutcomeFinding] = []
 
     def run(self) -> BuildResult:
-        collection = self.collection
-        previous = current_release(collection.site)
+        previous = current_release(self.collection.site)
         needed = estimated_bytes(
-            source_bytes=sum(file.path.stat().st_size for file in self.files),
+            source_bytes=sum(_size(file.path) for file in self.files),
             previous_bytes=0 if previous is None else previous.size,
         )
-        with staged(collection.site, created=self.options.clock(), needed_bytes=needed) as stage:
+        with staged(self.collection.site, created=self.options.clock(), needed_bytes=needed) as stage:
             self.reading.identify(self.registry, progress=self.progress, limits=self.options.limits)
             self._note_sources(self.reading.failed)
             self._note_registry()
-            with closing(AcceptedDocuments(stage.scratch / "accepted.jsonl")) as accepted:
+            with closing(AcceptedDocuments(stage.scratch)) as accepted:
                 self._judge_all(stage, accepted)
-                if not accepted.count:
-                    return self._result(None, 0)
                 contents = self._write(stage, accepted)
             self._sort_by_place()
-            self._keep_model(stage)
-            write_report(stage, collection, self.outcomes, self.findings, release=stage.id)
-            quads = sum(contents.quads.values())
-            if self.options.dry_run:
-                return self._result(None, quads)
+            if contents is None:
+                return self._result(None, 0)
+            return self._publish(stage, contents)
+
+    def _write(self, stage: Stage, accepted: AcceptedDocuments) -> Contents | None:
+        self.progress.stage("Writing dumps and store", None)
+        writing = Writing(
+            stage, self.collection, self.authorities, self.vocabulary, self.rules, self.outcomes, self.findings
+        )
+        return writing.write(accepted)
+
+    def _publish(self, stage: Stage, contents: Contents) -> BuildResult:
+        keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
+        write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id)
+        quads = sum(contents.quads.values())
+        if self.options.dry_run:
+            return self._result(None, quads)
+        self._freeze_keys()
+        published = stage.commit(
+            nquads_sha256=contents.nquads_sha256, counts=self._counts(contents), metadata=self._metadata(stage)
+        )
+        return self._result(published.release, quads)
+
+    def _freeze_keys(self) -> None:
+        """Write the new keys first: a key that was published is never given to another letter."""
+        try:
             self.registry.save()
-            published = stage.commit(
-                nquads_sha256=contents.nquads_sha256, counts=self._counts(contents), metadata=self._metadata()
-            )
-            return self._result(published.release, quads)
+        except OSError as error:
+            raise release_error(error, self.registry.path) from error
 
     def _result(self, release: Release | None, quads: int) -> BuildResult:
         report = make_report(
@@ -194,14 +209,12 @@ class _Build:
         ]
 
     def _judge_all(self, stage: Stage, accepted: AcceptedDocuments) -> None:
-        with RecordsWriter(stage.place(RECORDS), directory=stage.scratch) as records:
-            documents = self._documents(stage)
-            while batch := list(islice(documents, BATCH)):
-                for document, outcome in zip(batch, self.judge.judge(batch), strict=True):
-                    self.outcomes.append(outcome)
-                    if outcome.published and document.record is not None:
-                        accepted.add(document.key, document.lines)
-                        records.add(document.key, document.record)
+        documents = self._documents(stage)
+        while batch := list(islice(documents, BATCH)):
+            for document, outcome in zip(batch, self.judge.judge(batch), strict=True):
+                self.outcomes.append(outcome)
+                if outcome.published and document.published is not None:
+                    accepted.add(document.key, lines=document.published.lines, record=document.published.record)
 
     def _documents(self, stage: Stage) -> Iterator[ReadDocument]:
         """Read the sources one after another; keep their texts in the release."""
@@ -215,61 +228,6 @@ class _Build:
                     stage.write(name, source.text.encode())
             yield from source.documents
 
-    def _write(self, stage: Stage, accepted: AcceptedDocuments) -> Contents:
-        """Write dumps and store; where documents contradict each other, hold back and write again without them."""
-        self.progress.stage("Writing dumps and store", None)
-        contents = self._write_once(stage, accepted, without=frozenset())
-        with closing(ReadOnlyStore(stage.place(STORE))) as store:
-            breaches = check_rules(store, self.rules, base_iri=self.collection.base_iri)
-        held_back = self._hold_back(breaches)
-        if held_back:
-            stage.discard("dumps", STORE)
-            contents = self._write_once(stage, accepted, without=held_back)
-        return contents
-
-    def _write_once(self, stage: Stage, accepted: AcceptedDocuments, *, without: frozenset[str]) -> Contents:
-        return write_contents(
-            stage,
-            self._lines(accepted, without),
-            base_iri=self.collection.base_iri,
-            name=self.collection.id,
-            prefixes=PREFIXES,
-        )
-
-    def _lines(self, accepted: AcceptedDocuments, without: frozenset[str]) -> Iterator[str]:
-        base_iri = self.collection.base_iri
-        published = {one.document for one in self.outcomes if one.published and one.document} - without
-        authority = authority_quads(self.authorities, base_iri=base_iri, documents=published)
-        yield from authority
-        yield from self.vocabulary
-        for batch in accepted.batches(BATCH, without=without):
-            yield from batch
-            yield from align(batch, authority, base_iri=base_iri)
-
-    def _hold_back(self, breaches: Iterable[Breach]) -> frozenset[str]:
-        """Turn the outcomes of documents that contradict others into rejections."""
-        by_document: dict[str, list[Breach]] = {}
-        for breach in breaches:
-            if breach.document is None or breach.severity is not Severity.VIOLATION:
-                self.findings.append(_finding_of(breach))
-            else:
-                by_document.setdefault(breach.document, []).append(breach)
-        for index, outcome in enumerate(self.outcomes):
-            broken = by_document.get(outcome.document or "")
-            if broken:
-                violations = tuple(_violation_of(breach, outcome) for breach in broken)
-                self.outcomes[index] = replace(
-                    outcome, status=Status.REJECTED, violations=(*outcome.violations, *violations)
-                )
-        return frozenset(by_document)
-
-    def _keep_model(self, stage: Stage) -> None:
-        """Keep the mappings and shapes that made the release, so that it explains itself after they have changed."""
-        for folder, pattern in ((self.mappings, "*.yaml"), (self.ontology / "shapes", "*.ttl")):
-            name = "mappings" if folder == self.mappings else "shapes"
-            for path in sorted(folder.glob(pattern)):
-                stage.write(f"model/{name}/{path.name}", path.read_bytes())
-
     def _sort_by_place(self) -> None:
         """Order outcomes by source and by the place of the letter in it."""
         loci = {entry.key: entry.locus.zfill(12) for entry in self.registry.entries}
@@ -282,12 +240,13 @@ class _Build:
         counts["warnings"] = sum(outcome.warnings for outcome in self.outcomes)
         return counts
 
-    def _metadata(self) -> dict[str, object]:
+    def _metadata(self, stage: Stage) -> dict[str, object]:
         collection = self.collection
         shapes = sorted((self.ontology / "shapes").glob("*.ttl"))
         return {
             "software": f"lettergraph {VERSION}",
-            "collection": {"id": collection.id, "title": collection.title, "base_iri": collection.base_iri},
+            "collection": collection_metadata(collection),
+            "statistics": statistics(stage.place(STORE), base_iri=collection.base_iri),
             "readers": sorted(self.reading.readers),
             "mappings": folder_hash(sorted(self.mappings.glob("*.yaml"))),
             "shapes": folder_hash(shapes),
@@ -295,23 +254,9 @@ class _Build:
         }
 
 
-def _finding_of(breach: Breach) -> OutcomeFinding:
-    return OutcomeFinding(
-        code=breach.code,
-        what=breach.what,
-        where=Where(field=breach.focus_node.strip("<>") or None),
-        severity=breach.severity,
-        remedy=breach.remedy,
-    )
-
-
-def _violation_of(breach: Breach, outcome: Outcome) -> OutcomeViolation:
-    return OutcomeViolation(
-        what=breach.what,
-        severity=breach.severity,
-        shape=breach.code,
-        focus_node=breach.focus_node or "",
-        where=Where(outcome.source),
-        why=breach.why,
-        remedy=breach.remedy,
-    )
+def _size(path: Path) -> int:
+    """The size of a source; one that is gone meanwhile is reported when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.errors import LettergraphError
 from kg.mapping import Plan
 from kg.outcome import Outcome, OutcomeViolation, Severity, Status
 from kg.pipeline.places import violations_of
 from kg.pipeline.reading import ReadDocument
+from kg.records.rights import FULL, published_words
 from kg.validation import Closure, Shapes, validate_batch
 
 
@@ -24,16 +25,28 @@ class Judge:
 
     def judge(self, documents: Sequence[ReadDocument]) -> list[Outcome]:
         """Give the outcome of each document, in their order; those with an error have failed already."""
-        mapped = [(one.key, one.lines.splitlines(keepends=True)) for one in documents if one.error is None]
+        mapped = [
+            (one.key, one.judged.lines.splitlines(keepends=True))
+            for one in documents
+            if one.error is None and one.judged is not None
+        ]
         results = validate_batch(mapped, self.closure, shapes=self.shapes, engine=self.engine)
         outcomes = []
         for one in documents:
-            if one.error is not None or one.record is None:
+            if one.error is not None or one.judged is None:
                 outcomes.append(failed(one, one.error))
                 continue
-            found = violations_of(results[one.key], record=one.record, plan=self.plan, source=one.source)
-            outcomes.append(_outcome(one, found))
+            record = one.judged.record
+            found = violations_of(results[one.key], record=record, plan=self.plan, source=one.source)
+            outcomes.append(_outcome(one, _shown(found, record)))
         return outcomes
+
+
+def _shown(violations: Sequence[OutcomeViolation], record: Mapping[str, object]) -> tuple[OutcomeViolation, ...]:
+    """The report is published with the release: it shows no more words than the source allows."""
+    snapshot = record.get("snapshot")
+    publish_text = str(snapshot.get("publish_text", FULL)) if isinstance(snapshot, Mapping) else FULL
+    return tuple(replace(one, words=published_words(one.words, publish_text=publish_text)) for one in violations)
 
 
 def failed(document: ReadDocument, error: LettergraphError | None) -> Outcome:

@@ -23,15 +23,27 @@ _HANDLER = "kg.pipeline.worker:handler"
 
 
 @dataclass(frozen=True, slots=True)
+class MappedRecord:
+    """A mapping record and the N-Quads that were made of it, each once."""
+
+    record: Mapping[str, object]
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A letter as read and mapped; ``lines`` are its N-Quads, each once. With an ``error`` there are none."""
+    """A letter as read and mapped, or the ``error`` that hindered it.
+
+    It is judged with all its words, and published with those that its source allows (``publish_text``): mostly that is
+    one and the same.
+    """
 
     key: str
     source: str
     label: str
     findings: tuple[OutcomeFinding, ...]
-    lines: str = ""
-    record: Mapping[str, object] | None = None
+    judged: MappedRecord | None = None
+    published: MappedRecord | None = None
     error: LettergraphError | None = None
 
 
@@ -164,15 +176,23 @@ def _source_of(one: _Identified, answer: object) -> ReadSource:
 
 def _document_of(path: str, document: Mapping[str, object]) -> ReadDocument:
     error = cast("Mapping[str, object] | None", document.get("error"))
+    judged = _mapped_record(document.get("judged"))
     return ReadDocument(
         key=str(document["key"]),
         source=path,
         label=str(document["label"]),
         findings=findings_of(document["findings"]),
-        lines=str(document.get("lines", "")),
-        record=cast("Mapping[str, object] | None", document.get("record")),
+        judged=judged,
+        published=_mapped_record(document.get("published")) or judged,
         error=None if error is None else error_from(error),
     )
+
+
+def _mapped_record(value: object) -> MappedRecord | None:
+    if value is None:
+        return None
+    given = cast("Mapping[str, object]", value)
+    return MappedRecord(cast("Mapping[str, object]", given["record"]), str(given["lines"]))
 
 
 def findings_of(value: object) -> tuple[OutcomeFinding, ...]:

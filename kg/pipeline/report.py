@@ -71,7 +71,7 @@ def make_report(
     """Make the report of a build; entries come in the order of the outcomes, those of the collection first."""
     entries = [_finding_entry(one, None) for one in findings]
     for outcome in outcomes:
-        entries += _outcome_entries(outcome)
+        entries += entries_of(outcome)
     return Report(
         collection=collection.id,
         title=collection.title,
@@ -84,7 +84,8 @@ def make_report(
     )
 
 
-def _outcome_entries(outcome: Outcome) -> list[ReportEntry]:
+def entries_of(outcome: Outcome) -> list[ReportEntry]:
+    """List what is to be known of one document: why it failed, what breaks a shape, what its reader found."""
     entries: list[ReportEntry] = []
     if outcome.error is not None:
         where = outcome.error.where

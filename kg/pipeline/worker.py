@@ -21,6 +21,7 @@ from kg.pipeline.settings import load_source
 from kg.processes import Handler
 from kg.records.document import DocumentRecord, Finding
 from kg.records.mapping_form import mapping_record
+from kg.records.rights import FULL, has_no_words, published_record, published_words
 from kg.sources import Reader, Source, SourceText, decode, reader_for
 
 LARGEST_SOURCE = 64 * 1024 * 1024
@@ -92,37 +93,58 @@ class Worker:
         }
 
     def _read(self, source: Source, text: SourceText, reader: Reader, keys: Mapping[str, str]) -> object:
+        publish_text = source.settings.publish_text
         result = reader.read(source, text, keys=keys, authorities=self.authorities)
         documents = [record.key for record in result.records]
         curations = curations_by_document(self.curations.of(source.path), documents)
         return {
             "documents": [self._document(one, curations.get(one.key, ()), text.text) for one in result.records],
-            "findings": [finding_json(one) for one in result.findings],
-            "text": text.text if source.settings.publish_text == "full" else None,
+            "findings": [finding_json(one, publish_text=publish_text) for one in result.findings],
+            "text": text.text if publish_text == FULL else None,
         }
 
     def _document(self, record: DocumentRecord, curations: Sequence[Curation], text: str) -> object:
         form = mapping_record(record)
+        publish_text = record.snapshot.publish_text
         answer: dict[str, object] = {
             "key": record.key,
             "label": form["doc_label"],
-            "findings": [finding_json(one) for one in record.findings],
+            "findings": [finding_json(one, publish_text=publish_text) for one in record.findings],
         }
         try:
             check_texts(record)
             form = curate(form, curations, text=text, language=record.language)
-            lines = withdraw(
-                list(dict.fromkeys(self.plan.quads(form))),
-                curations,
-                document=record.key,
-                base_iri=self.collection.base_iri,
-                language=record.language,
-            )
-            answer["lines"] = "".join(lines)
-            answer["record"] = form
+            answer["judged"] = self._mapped(form, record, curations)
+            if publish_text != FULL:
+                shown = published_record(form, publish_text=publish_text)
+                answer["published"] = self._mapped(shown, record, curations)
         except (MappingError, MalformedSource) as error:
             answer["error"] = error_json(error)
         return answer
+
+    def _mapped(self, form: Mapping[str, object], record: DocumentRecord, curations: Sequence[Curation]) -> object:
+        base_iri = self.collection.base_iri
+        lines = withdraw(
+            list(dict.fromkeys(self.plan.quads(form))),
+            curations,
+            document=record.key,
+            base_iri=base_iri,
+            language=record.language,
+        )
+        return {"record": form, "lines": "".join(without_empty_quotes(lines, form, base_iri=base_iri))}
+
+
+def without_empty_quotes(lines: Sequence[str], form: Mapping[str, object], *, base_iri: str) -> Sequence[str]:
+    """Leave out the quote selectors of evidence whose words may not be shown: the mapping makes one for each."""
+    evidence = (*_list(form.get("annotations")), *_list(form.get("curations")))
+    empty = {f"<{base_iri}id/annotation/{one['key']}#quote>" for one in evidence if has_no_words(one)}
+    if not empty:
+        return lines
+    return [line for line in lines if not empty.intersection(line.split(" ", 3)[:3])]
+
+
+def _list(value: object) -> Sequence[Mapping[str, object]]:
+    return cast("Sequence[Mapping[str, object]]", value) if isinstance(value, list) else ()
 
 
 def check_texts(record: DocumentRecord) -> None:
@@ -187,8 +209,8 @@ def error_from(value: Mapping[str, object]) -> LettergraphError:
     return kind(str(value["what"]), where=where, remedy=cast("str | None", value.get("remedy")))
 
 
-def finding_json(finding: Finding) -> dict[str, object]:
-    """Write a finding as JSON."""
+def finding_json(finding: Finding, *, publish_text: str) -> dict[str, object]:
+    """Write a finding as JSON, with such words as may be shown."""
     return {
         "code": finding.code,
         "what": finding.what,
@@ -197,7 +219,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "file": finding.locator.source,
         "line": finding.locator.line,
         "column": finding.locator.column,
-        "words": finding.locator.exact,
+        "words": published_words(finding.locator.exact, publish_text=publish_text),
     }
 
 

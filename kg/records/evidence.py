@@ -92,8 +92,6 @@ def _of_parties(parties: tuple[Party, ...], key: str, role: str, field: str) -> 
     counts: dict[str, int] = {}
     for party in parties:
         name = f"{role}s" if party.basis is not Basis.INFERRED else f"inferred_{role}s"
-        if role == "addressee":
-            name = "addressees" if party.basis is not Basis.INFERRED else "inferred_addressees"
         index = counts.get(name, 0)
         counts[name] = index + 1
         yield _identify(
@@ -247,47 +245,32 @@ def _of_prescriptions(record: DocumentRecord) -> Iterator[Evidence]:
 
 def _of_relations(record: DocumentRecord) -> Iterator[Evidence]:
     for index, holding in enumerate(record.office_holdings):
-        body = Reference(EntityType.RELATION, holding.key)
-        yield _describe(
-            f"{holding.key}-words",
-            "Holder of the office",
-            body,
-            holding.locator,
-            f"$.office_holdings[{index}]",
-            holding.basis,
-        )
+        body, field = Reference(EntityType.RELATION, holding.key), f"$.office_holdings[{index}]"
+        yield _describe(f"{holding.key}-words", "Holder of the office", body, holding.locator, field, holding.basis)
     stated = [one for one in record.memberships if one.basis is not Basis.INFERRED]
     inferred = [one for one in record.memberships if one.basis is Basis.INFERRED]
     for name, group in (("memberships", stated), ("inferred_memberships", inferred)):
         for index, member in enumerate(group):
-            body = Reference(EntityType.RELATION, member.key)
-            yield _describe(
-                f"{member.key}-words", "Membership", body, member.locator, f"$.{name}[{index}]", member.basis
-            )
+            body, field = Reference(EntityType.RELATION, member.key), f"$.{name}[{index}]"
+            yield _describe(f"{member.key}-words", "Membership", body, member.locator, field, member.basis)
+    yield from _of_conclusions(record)
+    yield from _of_claims(record)
+
+
+def _of_conclusions(record: DocumentRecord) -> Iterator[Evidence]:
+    """What joins two bodies by our conclusion: both are spoken of."""
     for index, part in enumerate(record.parts):
-        yield replace(
-            _describe(
-                f"{record.key}-part{index + 1}",
-                "Part of, read from a genitive",
-                part.part,
-                part.locator,
-                f"$.parts[{index}]",
-                Basis.INFERRED,
-            ),
-            about=part.whole,
-        )
+        key, field = f"{record.key}-part{index + 1}", f"$.parts[{index}]"
+        label = "Part of, read from a genitive"
+        yield replace(_describe(key, label, part.part, part.locator, field, Basis.INFERRED), about=part.whole)
     for index, equation in enumerate(record.equations):
-        yield replace(
-            _describe(
-                f"{record.key}-equation{index + 1}",
-                "Set equal by a parenthesis",
-                equation.one,
-                equation.locator,
-                f"$.equations[{index}]",
-                Basis.INFERRED,
-            ),
-            about=equation.other,
-        )
+        key, field = f"{record.key}-equation{index + 1}", f"$.equations[{index}]"
+        label = "Set equal by a parenthesis"
+        found = _describe(key, label, equation.one, equation.locator, field, Basis.INFERRED)
+        yield replace(found, about=equation.other)
+
+
+def _of_claims(record: DocumentRecord) -> Iterator[Evidence]:
     for index, claim in enumerate(record.form_claims):
         yield Evidence(
             f"{record.key}-form-claim{index + 1}",

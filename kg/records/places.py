@@ -60,7 +60,8 @@ def _locator_in(container: object, name: str | None) -> Mapping[str, object] | N
     names = container.get("names")
     if isinstance(names, Sequence) and names and isinstance(names[0], Mapping):
         return _locator_in(names[0], None)
-    return container if "exact" in container and "line" in container else None
+    # Words that may not be shown are left out of a locator, its place is not.
+    return container if "start" in container and "line" in container else None
 
 
 def _place(locator: Mapping[str, object], field: str) -> Place:
