@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.authorities import check_authorities, load_authorities
 from kg.authorities.registry import KeyRegistry
 from kg.config import check_collection, expand_sources, load_collection
+from kg.curations import check_curations
 from kg.errors import ConfigurationError, LettergraphError, Where
 from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
@@ -70,6 +71,8 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
         yield Problem("There are no sources.", where, Severity.WARNING, "Put letters into its sources folder.")
     problems = check_authorities(collection.authorities, same_as=collection.same_as)
     yield from map(_problem, problems)
+    files = expand_sources(collection)
+    yield from map(_problem, check_curations(files, collection.curations, base_iri=collection.base_iri))
     try:
         KeyRegistry.load(collection.key_registry)
     except LettergraphError as error:

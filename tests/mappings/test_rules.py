@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from pathlib import Path
 
 import pytest
 
+from kg.curations import Action, Curation, Statement, curate
+from kg.errors import Where
 from kg.graphs import GraphNames, canonical_lines, split_line
 from kg.graphs.terms import RDF_TYPE
 from kg.mapping import Mapping, Plan
@@ -98,8 +101,23 @@ def test_every_property_class_and_concept_is_known(
     assert used - known == set()
 
 
-def test_every_rule_speaks_of_one_of_the_two_letters(mapping: Mapping, plan: Plan) -> None:
-    used = {quad.rule for letter in (deep_letter(), core_letter()) for quad in plan.trace(mapping_record(letter))}
+def curated() -> dict[str, object]:
+    """The core letter with one curation of each kind of object."""
+    said = (
+        Statement("http://example.org/a", "http://example.org/p", iri="http://example.org/b"),
+        Statement("http://example.org/a", "http://example.org/p", value="words"),
+        Statement("http://example.org/a", "http://example.org/p", value="7", datatype="http://example.org/number"),
+    )
+    curations = [
+        Curation(Action.ADD, "s.txt", Where("s.yaml"), "words", "E. Ditor", datetime.date(2026, 1, 2), "Why.", said=one)
+        for one in said
+    ]
+    return curate(mapping_record(core_letter()), curations, text="Some words here.", language="en")
+
+
+def test_every_rule_speaks_of_one_of_the_letters(mapping: Mapping, plan: Plan) -> None:
+    records = (mapping_record(deep_letter()), mapping_record(core_letter()), curated())
+    used = {quad.rule for record in records for quad in plan.trace(record)}
     silent = {rule.name for rule in mapping.rules if rule.statements and rule.name not in used}
 
     assert silent == set()
