@@ -21,9 +21,9 @@ SEVERITY_OF_IRI = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One validation result. Terms are N-Triples strings; results sort by their fields, in this order.
+    """One validation result. Terms are N-Triples strings.
 
     ``path`` is the path of the shape in SPARQL syntax (``<…#hasSender>/<…>``), ``None`` where a shape speaks of the
     node as a whole. Together with ``focus_node`` it is what a mapping is traced by. ``source_shape`` is an IRI

@@ -47,7 +47,7 @@ class Rule:
     file: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Breach:
     """Something that breaks a rule. ``document`` is the key of the letter to hold back, ``None`` if no letter is."""
 
