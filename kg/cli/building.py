@@ -56,8 +56,7 @@ def check(folder: Path, as_json: bool) -> None:
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
-    show_default="one for each processor",
-    help="How many sources are read at once.",
+    help="How many sources are read at once. Without it, one for each processor.",
 )
 @json_option
 def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_json: bool) -> None:

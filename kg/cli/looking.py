@@ -49,8 +49,7 @@ _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml"
     "--format",
     "format_name",
     type=click.Choice(_FORMATS),
-    show_default="table, and turtle for CONSTRUCT and DESCRIBE",
-    help="The syntax of the answer.",
+    help="The syntax of the answer. Without it a table, and Turtle for CONSTRUCT and DESCRIBE.",
 )
 def query(asked: str, folder: Path, format_name: str | None) -> None:
     """Ask the current release a SPARQL query: the name of a .rq file, - for standard input, or the query itself.
@@ -104,10 +103,10 @@ def explain(iri: str, predicate: str | None, folder: Path, as_json: bool) -> Non
     IRI is whole or begins with id/, e.g. id/person/stalin. PREDICATE, an IRI or the last part of one, narrows it
     down; without it all statements are explained.
     """
-    from kg.publication import explain as explain_iri  # lazy: --help stays quick
-    from kg.publication import explanation_text
+    from kg.publication import explanation_text  # lazy: --help stays quick
+    from kg.publication.apart import explain_apart
 
-    explanations = explain_iri(served_release(folder).path, iri, predicate)
+    explanations = explain_apart(served_release(folder).path, iri, predicate)
     if as_json:
         print_json(explanations)
     else:
@@ -116,7 +115,14 @@ def explain(iri: str, predicate: str | None, folder: Path, as_json: bool) -> Non
 
 @click.command()
 @collection_option
-@click.option("--format", "syntax", type=click.Choice(["nq", "trig"]), default="nq", show_default=True)
+@click.option(
+    "--format",
+    "syntax",
+    type=click.Choice(["nq", "trig"]),
+    default="nq",
+    show_default=True,
+    help="N-Quads or TriG. Without it, N-Quads.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -25,8 +25,7 @@ def collection_option(command: _F) -> _F:
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path(),
-        show_default="the current folder",
-        help="The folder that holds collection.toml.",
+        help="The folder that holds collection.toml. Without it, the current folder.",
     )(command)
 
 

@@ -48,7 +48,7 @@ def statistics(store: Path, *, base_iri: str) -> dict[str, object]:
     entity = f"<{base_iri}id/"
     with ReadOnlyStore(store) as opened:
         for subject, predicate, value, _ in opened.statements(graph=""):
-            # Numbers instead of texts: a large release has millions, and two of the same number cost a unit of a figure.
+            # Numbers instead of texts, for a large release has millions; two of the same number cost a unit.
             number = hash(subject)
             subjects.add(number)
             objects.add(hash(value))

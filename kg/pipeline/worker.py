@@ -114,27 +114,22 @@ class Worker:
         try:
             check_texts(record)
             form = curate(form, curations, text=text, language=record.language)
-            answer["judged"] = self._mapped(form, record, curations)
+            read = list(dict.fromkeys(self.plan.quads(form)))
+            base_iri = self.collection.base_iri
+            kept = withdraw(read, curations, document=record.key, base_iri=base_iri, language=record.language)
+            answer["judged"] = {"record": form, "lines": "".join(kept)}
             if publish_text != FULL:
                 shown = published_record(form, publish_text=publish_text)
-                answer["published"] = self._mapped(shown, record, curations)
+                withdrawn = set(read).difference(kept)
+                lines = [line for line in dict.fromkeys(self.plan.quads(shown)) if line not in withdrawn]
+                lines = without_empty_quotes(lines, shown, base_iri=base_iri)
+                answer["published"] = {"record": shown, "lines": "".join(lines)}
         except (MappingError, MalformedSource) as error:
             answer["error"] = error_json(error)
         return answer
 
-    def _mapped(self, form: Mapping[str, object], record: DocumentRecord, curations: Sequence[Curation]) -> object:
-        base_iri = self.collection.base_iri
-        lines = withdraw(
-            list(dict.fromkeys(self.plan.quads(form))),
-            curations,
-            document=record.key,
-            base_iri=base_iri,
-            language=record.language,
-        )
-        return {"record": form, "lines": "".join(without_empty_quotes(lines, form, base_iri=base_iri))}
 
-
-def without_empty_quotes(lines: Sequence[str], form: Mapping[str, object], *, base_iri: str) -> Sequence[str]:
+def without_empty_quotes(lines: list[str], form: Mapping[str, object], *, base_iri: str) -> list[str]:
     """Leave out the quote selectors of evidence whose words may not be shown: the mapping makes one for each."""
     evidence = (*_list(form.get("annotations")), *_list(form.get("curations")))
     empty = {f"<{base_iri}id/annotation/{one['key']}#quote>" for one in evidence if has_no_words(one)}

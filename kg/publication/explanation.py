@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from kg.errors import ReleaseDamaged, UnknownEntity, Where
 from kg.graphs import GraphKind, GraphNames
 from kg.mapping import Plan, TracedQuad, compile_mapping, load_mapping
+from kg.namespaces import PREFIXES
 from kg.records.places import Place, place_of_field
 from kg.release import RecordsReader, read_manifest
 from kg.release.contents import STORE
@@ -29,6 +30,8 @@ _KEPT_TRACES = 4
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 
+
+_BASES = {GraphKind.STATED: "stated", GraphKind.INFERRED: "inferred", GraphKind.CURATED: "curated"}
 
 _ORDER = (
     GraphKind.STATED,
@@ -190,42 +193,21 @@ class Explainer:
         subject, predicate, value, graph = statement
         shapes = tuple(info.code for info in self._shapes(types, predicate))
         kind = self.names.kind(graph.strip("<>"))
-        matching = [
-            (record, quad)
-            for record, quad in traced
-            if quad.predicate == predicate and quad.graph == graph and quad.object == value
-        ]
-        seen: set[tuple[str, str | None]] = set()
-        explanations = []
-        for record, quad in matching:
-            place, basis, field = _reason(record, quad, kind)
-            mark = (quad.rule, str(place.where) if place else field)
-            if mark in seen:
-                continue
-            seen.add(mark)
-            explanations.append(
-                Explanation(
-                    subject,
-                    predicate,
-                    value,
-                    graph,
-                    basis,
-                    quad.rule,
-                    Where(quad.file, quad.line_number),
-                    field,
-                    place.where if place else Where(),
-                    place.words if place else None,
-                    shapes,
-                )
-            )
-        if explanations:
-            return explanations
-        basis = "curated" if kind in (GraphKind.AUTHORITY, GraphKind.CURATED) else "derived"
-        decision = self._decision(subject) if kind is GraphKind.AUTHORITY else None
-        rule = f"alignment {graph.strip('<>').rpartition('/')[2]}" if kind is GraphKind.ALIGNMENT else None
-        return [
-            Explanation(subject, predicate, value, graph, basis, rule, Where(), None, Where(), None, shapes, decision)
-        ]
+        bare = Explanation(subject, predicate, value, graph, "derived", None, Where(), None, Where(), None, shapes)
+        found: dict[tuple[str | None, str], Explanation] = {}
+        for record, quad in traced:
+            if (quad.predicate, quad.object, quad.graph) == (predicate, value, graph):
+                one = _from_trace(bare, record, quad, kind)
+                found.setdefault((one.rule, str(one.where) or one.field or ""), one)
+        return list(found.values()) or [self._without_trace(bare, kind)]
+
+    def _without_trace(self, bare: Explanation, kind: GraphKind) -> Explanation:
+        """Explain what no mapping made: authority files, vocabulary, alignments."""
+        if kind in (GraphKind.AUTHORITY, GraphKind.CURATED):
+            decision = self._decision(bare.subject) if kind is GraphKind.AUTHORITY else None
+            return replace(bare, basis="curated", decision=decision)
+        rule = f"alignment {bare.graph.strip('<>').rpartition('/')[2]}" if kind is GraphKind.ALIGNMENT else None
+        return replace(bare, rule=rule)
 
     def _shapes(self, types: Sequence[str], predicate: str) -> tuple[ShapeInfo, ...]:
         return self.shapes.shapes_for(types, predicate.strip("<>"))
@@ -254,9 +236,33 @@ def _lexical(term: str) -> str:
     return match[1].replace('\\"', '"').replace("\\n", " ") if match else term
 
 
+def _from_trace(bare: Explanation, record: Mapping[str, object], quad: TracedQuad, kind: GraphKind) -> Explanation:
+    place, basis, field = _reason(record, quad, kind)
+    return replace(
+        bare,
+        basis=basis,
+        rule=quad.rule,
+        mapping=Where(quad.file, quad.line_number),
+        field=field,
+        where=place.where if place else Where(),
+        words=place.words if place else None,
+        decision=_curator(record, quad),
+    )
+
+
+def _curator(record: Mapping[str, object], quad: TracedQuad) -> str | None:
+    """Who says a curated statement, when and why."""
+    for field in quad.fields:
+        match = re.match(r"\$\.curations\[(\d+)\]", field)
+        if match is not None:
+            one = cast("Sequence[Mapping[str, object]]", record["curations"])[int(match[1])]
+            return f"{one['editor']}, {one['date']}: {one['reason']}"
+    return None
+
+
 def _reason(record: Mapping[str, object], quad: TracedQuad, kind: GraphKind) -> tuple[Place | None, str, str | None]:
     """The words, the basis and the field of a traced quad: those of the nearest annotation, else of the locator."""
-    default = {GraphKind.STATED: "stated", GraphKind.INFERRED: "inferred"}.get(kind, "derived")
+    default = _BASES.get(kind, "derived")
     # A reference is two fields; its key tells more than its type.
     fields = sorted(quad.fields, key=lambda field: field.endswith(".type"))
     annotations = cast("Sequence[Mapping[str, object]]", record.get("annotations", ()))
@@ -278,18 +284,40 @@ def _covers(annotated: str, field: str) -> bool:
 
 
 def explanation_text(explanations: Sequence[Explanation]) -> str:
-    """Write explanations for people, one paragraph a statement."""
+    """Write explanations for people, one paragraph a statement; IRIs are shortened by the known prefixes."""
     paragraphs = []
     for one in explanations:
-        lines = [f"{one.subject} {one.predicate} {one.object}", f"  in {one.graph}, basis: {one.basis}"]
+        terms = " ".join(_shortened(term, one.graph) for term in (one.subject, one.predicate, one.object))
+        lines = [terms, f"  in {_shortened(one.graph, one.graph)}, basis: {one.basis}"]
         if one.rule is not None:
-            lines.append(f"  rule {one.rule} ({one.mapping}), field {one.field}" if one.field else f"  by {one.rule}")
-        if one.words is not None:
-            words = " ".join(one.words.split())
-            lines.append(f"  {one.where}: “{words[:200]}{'…' if len(words) > 200 else ''}”")
+            made = f"  by the rule {one.rule}"
+            made += f" ({one.mapping})" if one.mapping.file else ""
+            lines.append(f"{made} from {one.field}" if one.field else made)
+        if one.where.line is not None:
+            place = replace(one.where, field=None)
+            lines.append(f"  {place}: “{_cut(one.words)}”" if one.words else f"  {place} (the words are not published)")
         if one.decision is not None:
             lines.append(f"  decided by {one.decision}")
         if one.shapes:
             lines.append(f"  checked by {', '.join(one.shapes)}")
         paragraphs.append("\n".join(lines))
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _shortened(term: str, graph: str) -> str:
+    """An IRI of the collection from ``id/`` on, others with their prefix; literals as they are."""
+    if not term.startswith("<"):
+        return term
+    iri = term[1:-1]
+    base_iri = graph.strip("<>").partition("graph/")[0]
+    if base_iri and iri.startswith(base_iri):
+        return iri.removeprefix(base_iri)
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return term
+
+
+def _cut(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 200 else f"{words[:200]}…"
