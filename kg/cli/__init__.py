@@ -6,6 +6,7 @@ Commands only parse, call the library and print: what they do can be done with `
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -27,9 +28,16 @@ class _Group(click.Group):
             click.echo(f"Error: {error}", err=True)
             sys.exit(2)
         except BrokenPipeError:
-            # The reader of our output has seen enough (`| head`).
-            sys.stderr.close()
+            # The reader of our output has seen enough (`| head`); nothing may be flushed into the closed pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {place}{error.strerror or error}.", err=True)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Interrupted. What is served was not touched.", err=True)
+            sys.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [command.name or "" for command in _COMMANDS]

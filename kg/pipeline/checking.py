@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
 from kg.mapping import Mapping, compile_mapping, load_mapping
 from kg.outcome import Severity
+from kg.pipeline.terms import idle_shapes, uncovered_terms
 from kg.resources import mappings_folder, ontology_folder
 from kg.validation import Shapes, closure_from, lint_shapes, load_shapes
 from kg.validation.rules import load_rules
@@ -66,12 +65,12 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
     collection = load_collection(folder)
     for finding in collection.findings:
         yield Problem(finding.what, finding.where, Severity.WARNING, finding.remedy)
-    if not expand_sources(collection):
+    files = expand_sources(collection)
+    if not files:
         where = Where(str(collection.file), field="sources")
         yield Problem("There are no sources.", where, Severity.WARNING, "Put letters into its sources folder.")
     problems = check_authorities(collection.authorities, same_as=collection.same_as)
     yield from map(_problem, problems)
-    files = expand_sources(collection)
     yield from map(_problem, check_curations(files, collection.curations, base_iri=collection.base_iri))
     try:
         KeyRegistry.load(collection.key_registry)
@@ -112,64 +111,16 @@ def _check_library(mappings: Path, ontology: Path, *, base_iri: str) -> Iterator
     except LettergraphError as error:
         yield _problem(error)
     if mapping is not None:
-        yield from _check_terms(mapping, shapes, ontology, mappings)
+        yield from _check_terms(mapping, shapes, ontology)
 
 
-def _check_terms(mapping: Mapping, shapes: Shapes | None, ontology: Path, mappings: Path) -> Iterator[Problem]:
+def _check_terms(mapping: Mapping, shapes: Shapes | None, ontology: Path) -> Iterator[Problem]:
     """What mappings say must be in the context; what shapes ask for must be something that mappings say."""
-    used = _iris_in(mappings)
-    context = _context_iris(ontology / "context.jsonld")
-    for iri, place in sorted(used.items()):
-        if iri not in context:
-            yield Problem(f"<{iri}> is not in the JSON-LD context.", place, remedy="Add it to ontology/context.jsonld.")
-    if shapes is None:
-        return
-    said = set(used) | _AUTHORITY_ONLY
-    for info in shapes.infos.values():
-        targets = info.target_classes | info.target_subjects_of
-        if targets and not targets & said:
-            what = f"The shape {info.code} looks at {', '.join(sorted(targets))}, which no mapping makes."
-            yield Problem(what, Where(info.file), Severity.WARNING, "Correct the shape's target, or map it.")
-
-
-_AUTHORITY_ONLY = frozenset(
-    {
-        "http://www.w3.org/2002/07/owl#sameAs",
-        "https://www.ica.org/standards/RiC/ontology#hasBirthDate",
-        "https://www.ica.org/standards/RiC/ontology#hasDeathDate",
-        "http://www.w3.org/2004/02/skos/core#prefLabel",
-        "http://www.w3.org/2004/02/skos/core#Concept",
-    }
-)
-"""Terms that the authority graph and the vocabulary make, not the mappings."""
-
-
-def _iris_in(mappings: Path) -> dict[str, Where]:
-    """Predicates and classes of the YARRRML files, each with one place."""
-    found: dict[str, Where] = {}
-    for path in sorted(mappings.glob("*.yaml")):
-        text = path.read_text(encoding="utf-8")
-        prefixes = dict(re.findall(r'^\s+([a-z]+):\s*"?(https?://[^"\s]+)"?\s*$', text, re.MULTILINE))
-        for number, line in enumerate(text.splitlines(), start=1):
-            for prefix, name in re.findall(r"(?:\[a,\s*|\[|\{p:\s*)([a-z]+):([A-Za-z][\w]*)(?=[\],])", line):
-                if prefix in prefixes:
-                    found.setdefault(prefixes[prefix] + name, Where(str(path), line=number))
-    return found
-
-
-def _context_iris(path: Path) -> frozenset[str]:
     try:
-        context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ConfigurationError(
-            f"The JSON-LD context cannot be read: {error}.", where=Where(str(path)), remedy="Mend the file."
-        ) from error
-    prefixes = {name: value for name, value in context.items() if isinstance(value, str)}
-    found: set[str] = set()
-    for name, value in context.items():
-        iri = value.get("@id") if isinstance(value, dict) else value
-        if not isinstance(iri, str) or name.startswith("@"):
-            continue
-        prefix, colon, local = iri.partition(":")
-        found.add(prefixes[prefix] + local if colon and prefix in prefixes and not local.startswith("//") else iri)
-    return frozenset(found)
+        for iri, where in uncovered_terms(mapping, ontology / "context.jsonld"):
+            yield Problem(f"<{iri}> is not in the JSON-LD context.", where, remedy="Add it to ontology/context.jsonld.")
+    except ConfigurationError as error:
+        yield _problem(error)
+    for code, targets, file in idle_shapes(mapping, shapes) if shapes is not None else ():
+        what = f"The shape {code} looks at {', '.join(targets)}, which no mapping makes."
+        yield Problem(what, Where(file), Severity.WARNING, "Correct the shape's target, or map it.")
