@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -129,7 +129,11 @@ class _Build:
             engine=options.engine,
         )
         self.reading = SourceReading(
-            collection, self.files, mappings=self.mappings, processes=options.processes or os.cpu_count() or 1
+            collection,
+            self.files,
+            mappings=self.mappings,
+            processes=options.processes or os.cpu_count() or 1,
+            limits=options.limits,
         )
         self.outcomes: list[Outcome] = []
         self.findings: list[OutcomeFinding] = []
@@ -141,11 +145,8 @@ class _Build:
             previous_bytes=0 if previous is None else previous.size,
         )
         with staged(self.collection.site, created=self.options.clock(), needed_bytes=needed) as stage:
-            self.reading.identify(self.registry, progress=self.progress, limits=self.options.limits)
-            self._note_sources(self.reading.failed)
-            self._note_registry()
             with closing(AcceptedDocuments(stage.scratch)) as accepted:
-                self._judge_all(stage, accepted)
+                self._read_all(stage, accepted)
                 contents = self._write(stage, accepted)
             self._sort_by_place()
             if contents is None:
@@ -208,17 +209,24 @@ class _Build:
             for one in self.collection.findings
         ]
 
-    def _judge_all(self, stage: Stage, accepted: AcceptedDocuments) -> None:
-        documents = self._documents(stage)
-        while batch := list(islice(documents, BATCH)):
-            for document, outcome in zip(batch, self.judge.judge(batch), strict=True):
-                self.outcomes.append(outcome)
-                if outcome.published and document.published is not None:
-                    accepted.add(document.key, lines=document.published.lines, record=document.published.record)
+    def _read_all(self, stage: Stage, accepted: AcceptedDocuments) -> None:
+        with self.reading:
+            self.reading.identify(self.registry, progress=self.progress)
+            self._note_sources(self.reading.failed)
+            self._note_registry()
+            documents = self._documents(stage)
+            while batch := list(islice(documents, BATCH)):
+                self._judge_batch(batch, accepted)
+
+    def _judge_batch(self, batch: Sequence[ReadDocument], accepted: AcceptedDocuments) -> None:
+        for document, outcome in zip(batch, self.judge.judge(batch), strict=True):
+            self.outcomes.append(outcome)
+            if outcome.published and document.published is not None:
+                accepted.add(document.key, lines=document.published.lines, record=document.published.record)
 
     def _documents(self, stage: Stage) -> Iterator[ReadDocument]:
         """Read the sources one after another; keep their texts in the release."""
-        for source in self.reading.read(progress=self.progress, limits=self.options.limits):
+        for source in self.reading.read(progress=self.progress):
             self.findings += source.findings
             if source.error is not None:
                 self.outcomes.append(Outcome(Status.FAILED, source.path, error=source.error))

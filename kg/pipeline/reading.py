@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from types import TracebackType
+from typing import Self, cast
 
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, SourceFile
@@ -67,27 +68,43 @@ class _Identified:
 
 
 class SourceReading:
-    """The reading of one collection; first `identify`, then `read`, each once."""
+    """The reading of one collection: a context manager; within it first `identify`, then `read`, each once."""
 
-    def __init__(self, collection: Collection, files: Sequence[SourceFile], *, mappings: Path, processes: int) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        files: Sequence[SourceFile],
+        *,
+        mappings: Path,
+        processes: int,
+        limits: Limits | None = None,
+    ) -> None:
         self._collection = collection
         self._files = files
-        self._processes = processes
-        self._setup = {"collection": str(collection.folder.resolve()), "mappings": str(mappings)}
+        setup = {"collection": str(collection.folder.resolve()), "mappings": str(mappings.resolve())}
+        self._pool = LimitedPool(_HANDLER, setup, processes=min(processes, len(files)), limits=limits)
         self._identified: list[_Identified] = []
         self.failed: list[ReadSource] = []
         self.loci: set[tuple[str, str]] = set()
         """Source and locus of every letter that is there now."""
         self.readers: set[str] = set()
 
-    def identify(self, registry: KeyRegistry, *, progress: Progress, limits: Limits | None = None) -> None:
+    def __enter__(self) -> Self:
+        self._pool.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.__exit__(kind, error, trace)
+
+    def identify(self, registry: KeyRegistry, *, progress: Progress) -> None:
         """List the letters and mint their keys; sources that cannot be read go to ``failed``."""
         progress.stage("Looking for letters", len(self._files))
         tasks = [{"do": "identify", "source": file.relative} for file in self._files]
-        with self._pool(limits) as pool:
-            for file, answer in zip(self._files, pool.map(tasks), strict=True):
-                progress.step()
-                self._take_identities(file, answer, registry)
+        for file, answer in zip(self._files, self._pool.map(tasks), strict=True):
+            progress.step()
+            self._take_identities(file, answer, registry)
 
     def _take_identities(self, file: SourceFile, answer: object, registry: KeyRegistry) -> None:
         error = _error_of(file, answer)
@@ -120,20 +137,16 @@ class SourceReading:
             self.failed.append(ReadSource(file.relative, None, documents=tuple(repeated)))
         self._identified.append(_Identified(file, str(given["sha256"]), keys))
 
-    def read(self, *, progress: Progress, limits: Limits | None = None) -> Iterator[ReadSource]:
+    def read(self, *, progress: Progress) -> Iterator[ReadSource]:
         """Read and map every source that was identified, in order of path."""
         progress.stage("Reading", len(self._identified))
         tasks = [
             {"do": "read", "source": one.file.relative, "sha256": one.sha256, "keys": dict(one.keys)}
             for one in self._identified
         ]
-        with self._pool(limits) as pool:
-            for one, answer in zip(self._identified, pool.map(tasks), strict=True):
-                progress.step()
-                yield _source_of(one, answer)
-
-    def _pool(self, limits: Limits | None) -> LimitedPool:
-        return LimitedPool(_HANDLER, self._setup, processes=min(self._processes, len(self._files)), limits=limits)
+        for one, answer in zip(self._identified, self._pool.map(tasks), strict=True):
+            progress.step()
+            yield _source_of(one, answer)
 
 
 def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
