@@ -238,8 +238,8 @@ class _Build:
 
     def _sort_by_place(self) -> None:
         """Order outcomes by source and by the place of the letter in it."""
-        loci = {entry.key: entry.locus.zfill(12) for entry in self.registry.entries}
-        self.outcomes.sort(key=lambda one: (one.source, loci.get(one.document or "", ""), one.document or ""))
+        positions = self.reading.positions
+        self.outcomes.sort(key=lambda one: (one.source, positions.get((one.source, one.document or ""), -1)))
 
     def _counts(self, contents: Contents) -> dict[str, int]:
         counts = {f"quads_{kind}": number for kind, number in contents.quads.items()}

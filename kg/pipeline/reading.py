@@ -87,6 +87,8 @@ class SourceReading:
         self.failed: list[ReadSource] = []
         self.loci: set[tuple[str, str]] = set()
         """Source and locus of every letter that is there now."""
+        self.positions: dict[tuple[str, str], int] = {}
+        """By source and key (or id, for one that is held back) the place of a letter among those of its source."""
         self.readers: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -116,10 +118,11 @@ class SourceReading:
         keys: dict[str, str] = {}
         seen: dict[str, str] = {}
         repeated: list[ReadDocument] = []
-        for letter in cast("Sequence[Mapping[str, str | None]]", given["letters"]):
+        for position, letter in enumerate(cast("Sequence[Mapping[str, str | None]]", given["letters"])):
             locus, own_id = str(letter["locus"]), letter["own_id"]
             label = str(letter["label"] or file.relative)
             if own_id is not None and own_id in seen:
+                self.positions[file.relative, own_id] = position
                 repeated.append(_repeated(file, own_id, label, first=seen[own_id]))
                 continue
             if own_id is not None:
@@ -133,6 +136,7 @@ class SourceReading:
                 label=label,
             )
             self.loci.add((file.relative, locus))
+            self.positions[file.relative, keys[locus]] = position
         if repeated:
             self.failed.append(ReadSource(file.relative, None, documents=tuple(repeated)))
         self._identified.append(_Identified(file, str(given["sha256"]), keys))
