@@ -15,12 +15,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Protocol, Self, cast
+from typing import IO, Any, Self, cast
 
 import pyoxigraph
 
 from kg.errors import DiskSpaceError, LettergraphError, QueryError, ReleaseDamaged, ReleaseError, Where
+from kg.graphs.syntaxes import OrderedPrefixes, Writer
 from kg.store.backend import QueryForm, ResultFormat, fitting_format
 from kg.store.lexical import check_query
 
@@ -43,14 +45,6 @@ _GRAPHS = {
 }
 
 
-class Writer(Protocol):
-    """Where an answer is written to."""
-
-    def write(self, data: bytes, /) -> int: ...
-
-    def flush(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """The graphs that a query is asked of, instead of those it names by ``FROM`` (SPARQL 1.1 Protocol, 2.1.4).
@@ -64,6 +58,16 @@ class Dataset:
 
     def __bool__(self) -> bool:
         return bool(self.default_graphs or self.named_graphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first rows of an answer. Terms are as N-Triples writes them; ``None`` is unbound; ASK has one bare word."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    more: bool
+    """Whether there are more rows than these."""
 
 
 def bulk_build(path: Path, nquads: Path | Iterable[str]) -> None:
@@ -161,16 +165,44 @@ class ReadOnlyStore:
         try:
             results = self._results(sparql, dataset)
             if isinstance(results, pyoxigraph.QueryTriples):
-                pyoxigraph.serialize(results, cast("IO[bytes]", output), _GRAPHS[chosen], prefixes=self._prefixes)
+                with OrderedPrefixes(output) as ordered:
+                    pyoxigraph.serialize(results, cast("IO[bytes]", ordered), _GRAPHS[chosen], prefixes=self._prefixes)
             else:
                 results.serialize(cast("IO[bytes]", output), _TABLES[chosen])
         except (RuntimeError, OSError) as error:
             raise self._unanswered(error) from error
 
+    def table(self, sparql: str, *, limit: int, dataset: Dataset | None = None) -> Table:
+        """Answer a query of any form as a table to be shown; the rest of a long answer is never computed.
+
+        Args:
+            sparql: as for ``query``.
+            limit: the number of rows after which it ends.
+            dataset: as for ``write``.
+
+        Raises:
+            QueryError: as for ``query``.
+        """
+        form = check_query(sparql)
+        try:
+            results = self._results(sparql, dataset)
+            if form is QueryForm.ASK:
+                return Table(("answer",), ((str(bool(results)).lower(),),), more=False)
+            if isinstance(results, pyoxigraph.QueryTriples):
+                names: tuple[str, ...] = ("subject", "predicate", "object")
+            else:
+                names = tuple(variable.value for variable in results.variables)
+            first = list(islice(results, limit + 1))
+        except (RuntimeError, OSError) as error:
+            raise self._unanswered(error) from error
+        rows = tuple(tuple(None if term is None else str(term) for term in row) for row in first[:limit])
+        return Table(names, rows, more=len(first) > limit)
+
     def statements(
         self,
         subject: str | None = None,
         *,
+        predicate: str | None = None,
         object: str | None = None,  # noqa: A002 # the field's word
         graph: str | None = None,
     ) -> Iterator[tuple[str, str, str, str]]:
@@ -178,6 +210,7 @@ class ReadOnlyStore:
 
         Args:
             subject: an IRI without angle brackets; without it any.
+            predicate: likewise.
             object: likewise; literals cannot be asked for.
             graph: likewise; ``""`` is the default graph, and without it every graph is looked at, the default graph
                 too. In the answer the default graph is ``""``.
@@ -189,7 +222,7 @@ class ReadOnlyStore:
             raise self._closed()
         wanted = pyoxigraph.DefaultGraph() if graph == "" else _node(graph)
         try:
-            for quad in self._store.quads_for_pattern(_node(subject), None, _node(object), wanted):
+            for quad in self._store.quads_for_pattern(_node(subject), _node(predicate), _node(object), wanted):
                 name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
                 yield str(quad.subject), str(quad.predicate), str(quad.object), name
         except (RuntimeError, OSError) as error:
