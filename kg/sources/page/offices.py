@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.records.agent import EntityKind, OfficeHolding
 from kg.records.locator import Basis, Locator
@@ -25,7 +26,7 @@ def find_holdings(
         passage: the note, its names already found.
         anchor: the office that the note's marker stands at, if it stands at one.
         anchor_locator: where the marker's words stand.
-        without: a quoted resolution; its words are not the editors'.
+        without: a quoted resolution; its words are not the editors', so that what they say of an office is stated.
     """
     holdings: list[OfficeHolding] = []
     for position in passage.names:
@@ -33,7 +34,9 @@ def find_holdings(
             continue
         person = _beside(passage, position)
         if person is not None:
-            holdings.append(_holding(passage, person, passage.enter(position), position.span, len(holdings) + 1))
+            holding = _holding(passage, person, passage.enter(position), position.span, len(holdings) + 1)
+            quoted = without is not None and position.span.start >= without.start and position.span.end <= without.end
+            holdings.append(replace(holding, basis=Basis.STATED) if quoted else holding)
     alone = _only_name(passage)
     if not holdings and alone is not None and anchor is not None:
         holdings.append(_holding(passage, alone, anchor, alone.span, 1))

@@ -299,7 +299,8 @@ def _claim(
     """``another telegram … in addition to the one given here`` calls the letter a telegram, too."""
     if in_addition is None or letter_form in (None, form):
         return None
-    another = re.compile(r"\banother\s+(?:\w+\s+)?[\w-]+").search(passage.text, *sentence)
+    called = rf"\banother\s+(?:[\w-]+\s+)??{any_of(passage.language.forms)}(?!\w)"
+    another = re.compile(called).search(passage.text, *sentence)
     if another is None or "one" not in in_addition.group().split():
         return None
     span = Span(min(in_addition.start(), another.start()), max(in_addition.end(), another.end()))
