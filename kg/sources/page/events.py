@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.records.agent import EntityKind
-from kg.records.date import DateRecord, DateRole
+from kg.records.date import DateRole
 from kg.records.event import Event
 from kg.records.reference import Reference
 from kg.sources.page.names import Named
-from kg.sources.page.passage import FoundDate, Passage
-from kg.sources.page.patterns import any_of
+from kg.sources.page.passage import Passage
+from kg.sources.page.patterns import WORD, any_of
+from kg.sources.page.phases import date_record, find_phases
 from kg.sources.text import Span
 
 _BODIES = (EntityKind.CORPORATE_BODY, EntityKind.GROUP)
@@ -32,44 +33,32 @@ class Meeting:
     clause: Span | None
 
 
-def date_record(
-    passage: Passage, found: FoundDate, key: str, role: DateRole, *, qualifier: str | None = None
-) -> DateRecord:
-    """Make a date node of a date in a passage."""
-    reading = found.reading
-    return DateRecord(
-        key=key,
-        role=role,
-        expressed=" ".join(passage.words(found.span).split()),
-        locator=passage.locate(found.span),
-        edtf=reading.edtf,
-        earliest=reading.earliest,
-        latest=reading.latest,
-        calendar=reading.calendar,
-        qualifier="; ".join(one for one in (qualifier, reading.qualifier) if one) or None,
-        bounds_basis=reading.bounds_basis,
-    )
+_MEETING = re.compile(
+    r"(?<!\w)(?P<name>(?:plenary\s+|regular\s+|next\s+|joint\s+)?(?:meeting|session|sitting|plenum))(?!\w)"
+    r"(?P<of>\s+of\s+(?:the\s+)?)?"
+)
+_CONSIDERED = re.compile(
+    r"(?i:the|this)\s+(?:issue|question|matter|case|statement|telegram|letter)\s+was\s+"
+    r"(?:considered|discussed|examined|heard|dealt\s+with|taken\s+up)"
+)
+_HELD = re.compile(r"\s*,?\s*(?:held\s+)?(?:on|of|in)?\s*(?:the\s+)?")
 
 
 def find_meetings(passage: Passage, sentences: Sequence[Span]) -> list[Meeting]:
     """List the meetings that a note speaks of as meetings: a decision of a body alone is none."""
-    pattern = re.compile(
-        r"(?<!\w)(?P<name>(?:plenary\s+|regular\s+|next\s+|joint\s+)?(?:meeting|session|sitting|plenum)\s+of\s+(?:the\s+)?)"
-    )
     meetings: list[Meeting] = []
     for sentence in sentences:
-        for match in pattern.finditer(passage.text, *sentence):
-            names = [one for one in passage.names_at(match.end(), sentence.end) if one.kind in _BODIES]
+        for match in _MEETING.finditer(passage.text, *sentence):
+            met = _met(passage, match, sentence)
             dates = passage.dates_in(sentence)
-            if not names or not dates:
+            if met is None or not dates:
                 continue  # "the next meeting of …" without a date is a plan or a reference, not an event to publish
-            body = passage.enter(names[0])
-            span = Span(match.start("name"), names[0].span.end)
             key = f"{passage.itself.key}-meeting{len(meetings) + 1}"
             nearest = min(dates, key=lambda one: abs(one.span.start - match.start()))
+            body = passage.enter(met[0])
             event = Event(
                 key=key,
-                name=" ".join(passage.words(span).split()),
+                name=" ".join(passage.words(met[1]).split()),
                 language=passage.language.tag,
                 locator=passage.locate(sentence),
                 activity_type="meeting",
@@ -77,11 +66,25 @@ def find_meetings(passage: Passage, sentences: Sequence[Span]) -> list[Meeting]:
                 dates=(date_record(passage, nearest, f"{key}-occurred", DateRole.OCCURRED),),
                 described_by=passage.itself,
             )
-            clause = re.compile(
-                r"(?i:the|this)\s+(?:issue|question|matter|case|statement|telegram|letter)\s+was\s+(?:considered|discussed|examined|heard)"
-            ).search(passage.text, *sentence)
+            clause = _CONSIDERED.search(passage.text, *sentence)
             meetings.append(Meeting(event, body, Span(*clause.span()) if clause else None))
     return meetings
+
+
+def _met(passage: Passage, match: re.Match[str], sentence: Span) -> tuple[Named, Span] | None:
+    """Who met, and the words for the meeting: ``meeting of the X``; ``its meeting`` where one body is named."""
+    if match["of"]:
+        names = [one for one in passage.names_at(match.end(), sentence.end) if one.kind in _BODIES]
+        if names:
+            return names[0], Span(match.start("name"), names[0].span.end)
+    held = _HELD.match(passage.text, match.end("name"), sentence.end)
+    at = held.end() if held else match.end("name")
+    if not any(one.span.start == at for one in passage.dates_in(Span(at, sentence.end))):
+        return None
+    before = [one for one in passage.outermost(Span(sentence.start, match.start())) if one.kind in _BODIES]
+    after = [one for one in passage.outermost(Span(match.end(), sentence.end)) if one.kind in _BODIES]
+    close = before or after[:1]
+    return (close[-1], Span(*match.span("name"))) if len({one.text for one in close}) == 1 else None
 
 
 def find_operations(passage: Passage, sentences: Sequence[Span]) -> list[Event]:
@@ -95,8 +98,6 @@ def find_operations(passage: Passage, sentences: Sequence[Span]) -> list[Event]:
                 continue
             performer, span = named
             key = f"{passage.itself.key}-event{len(events) + 1}"
-            dates = _phases(passage, Span(span.start, sentence.end), key)
-            dates += _since(passage, sentence, span, key) if not dates else []
             opponents = _opponents(passage, sentence, performer)
             events.append(
                 Event(
@@ -108,7 +109,7 @@ def find_operations(passage: Passage, sentences: Sequence[Span]) -> list[Event]:
                     performers=(passage.enter(performer),),
                     participants=passage.enter_all(opponents),
                     places=passage.enter_all(_near(passage, span.end, sentence.end)),
-                    dates=tuple(dates),
+                    dates=tuple(find_phases(passage, sentence, span, key)),
                     described_by=passage.itself,
                 )
             )
@@ -117,7 +118,7 @@ def find_operations(passage: Passage, sentences: Sequence[Span]) -> list[Event]:
 
 
 def _owner(passage: Passage, match: re.Match[str], sentence: Span) -> tuple[Named, Span] | None:
-    """``The offensive of the troops of X``; ``X's offensive``; gives X and the span of the whole name."""
+    """``The offensive of the troops of X``; ``X's offensive``; ``X began its offensive``: X and the whole name."""
     text = passage.text
     article = re.compile(r"(?:(?i:the)\s+)?(?:(?:new|general|decisive|major|autumn|summer|spring|winter)\s+)?$")
     start = match.start()
@@ -126,46 +127,32 @@ def _owner(passage: Passage, match: re.Match[str], sentence: Span) -> tuple[Name
     of = re.compile(rf"\s+(?:of|by)\s+{_TROOPS}(?:the\s+)?").match(text, match.end(), sentence.end)
     if of is not None:
         names = [one for one in passage.names_at(of.end(), sentence.end) if one.kind in _BODIES]
-        return (names[0], Span(start, names[0].span.end)) if names else None
+        return (names[0], Span(start, _past_target(passage, names[0].span.end, sentence.end))) if names else None
+    opens = rf"\s+{any_of(passage.language.beginnings)}\s+(?:(?:its|their|an?)\s+)?"
     for one in passage.outermost(Span(sentence.start, match.start())):
-        if one.kind in _BODIES and re.fullmatch(r"(?:['’]s)?\s+(?:\w+\s+)?", text[one.span.end : match.start()]):
+        between = text[one.span.end : match.start()]
+        if one.kind in _BODIES and re.fullmatch(r"(?:['’]s)?\s+(?:\w+\s+)?", between):
             return one, Span(one.span.start, match.end())
+        if one.kind in _BODIES and re.fullmatch(opens, text[one.span.end : start]):
+            return one, Span(start, match.end())
     return None
 
 
-def _phases(passage: Passage, span: Span, key: str) -> list[DateRecord]:
-    language = passage.language
-    phases = (
-        (language.beginnings, DateRole.BEGIN, None),
-        (language.suspensions, DateRole.SUSPENDED, True),
-        (language.endings, DateRole.END, None),
+def _past_target(passage: Passage, start: int, end: int) -> int:
+    """``… against Y`` belongs to the operation's name; whether Y is a place or an enemy is left open."""
+    target = re.compile(rf"\s+(?:against|for)\s+{WORD}(?:\s+and\s+{WORD})?(?=\s*[,.;)]|\s+[a-z])").match(
+        passage.text, start, end
     )
-    found: list[DateRecord] = []
-    for words, role, qualified in phases:
-        pattern = re.compile(rf"(?<!\w)(?P<verb>{any_of(words)})(?:\s+by\s+\w+)?\s+(?:on|in|by|from|at)?\s*(?:the\s+)?")
-        for match in pattern.finditer(passage.text, *span):
-            dates = [one for one in passage.dates_in(Span(match.end(), span.end)) if one.span.start - match.end() <= 4]
-            if dates:
-                qualifier = match["verb"].split()[-1] if qualified else None
-                found.append(date_record(passage, dates[0], f"{key}-{role.value}", role, qualifier=qualifier))
-                break
-    return found
-
-
-def _since(passage: Passage, sentence: Span, span: Span, key: str) -> list[DateRecord]:
-    """``On October 11, 1919, the Southern Front's offensive began``: the date stands before."""
-    verbs = re.compile(rf"\s+{any_of(passage.language.beginnings)}(?!\w)").match(passage.text, span.end, sentence.end)
-    dates = [one for one in passage.dates_in(sentence) if one.span.end <= span.start]
-    if verbs is None or not dates:
-        return []
-    return [date_record(passage, dates[-1], f"{key}-{DateRole.BEGIN.value}", DateRole.BEGIN)]
+    return target.end() if target else start
 
 
 def _opponents(passage: Passage, sentence: Span, performer: Named) -> list[Named]:
     found: list[Named] = []
-    words = any_of(passage.language.happenings)
+    language = passage.language
+    words = any_of((*language.happenings, *language.pressing))
     pattern = re.compile(
-        rf"(?<!\w)(?:against|(?:under|by|before)\s+(?:the\s+)?{words}\s+of|{words}\s+of)\s+(?:the\s+)?"
+        rf"(?<!\w)(?:against|(?:under|by|before)\s+(?:the\s+)?{words}\s+(?:of|from)|{any_of(language.happenings)}\s+of)"
+        r"\s+(?:the\s+)?"
     )
     for match in pattern.finditer(passage.text, *sentence):
         found += [

@@ -126,7 +126,9 @@ class NameFinder:
     def _office(self, match: re.Match[str], end: int) -> Iterator[Named]:
         language = self._office_language(match.group())
         yield self._named(match.start(), match.end(), EntityKind.POSITION, language=language)
-        after = re.compile(rf"\s+({WORD})(?!\w)").match(self.text, match.end(), end)
+        after = re.compile(rf"\s+({WORD})(?!\w|['’])(?!\s+{any_of(self.language.body_heads)})").match(
+            self.text, match.end(), end
+        )
         if after and after[1] not in self.language.not_names:
             yield self._named(after.start(1), after.end(1), EntityKind.PERSON)
 
@@ -137,6 +139,8 @@ class NameFinder:
     def _persons(self, span: Span) -> Iterator[Named]:
         patterns = name_patterns(self.language)
         for match in patterns.full_name.finditer(self.text, span.start, span.end):
+            yield self._named(match.start(), match.end(), EntityKind.PERSON)
+        for match in patterns.inverted_name.finditer(self.text, span.start, span.end):
             yield self._named(match.start(), match.end(), EntityKind.PERSON)
         for match in patterns.honoured.finditer(self.text, span.start, span.end):
             for name in re.finditer(rf"(?:{INITIALS})?{WORD}", match["name"]):
@@ -174,10 +178,42 @@ def surnames_in(text: str, spans: Iterable[Span], language: PageLanguage, known:
         for match in re.compile(rf"(?<!\w)({WORD}),\s+who(?!\w)").finditer(text, start, end):
             found.add(match[1])
         for match in re.compile(rf"(?<!\w)({WORD}?)['’]s(?!\w)").finditer(text, start, end):
-            found.add(match[1])
+            if match[1] not in language.possessives:
+                found.add(match[1])
+        found |= _apposed(text, Span(start, end), language)
+        found |= _enumerated(text, Span(start, end), language)
         found |= _listed_with(found, text[start:end], language)
     heads = set(language.body_heads) | set(language.offices) | language.not_names
     return frozenset(word for word in found if word not in heads and len(word) > 2)
+
+
+def _apposed(text: str, span: Span, language: PageLanguage) -> set[str]:
+    """``X, the Commander-in-Chief,``: a word set beside an office, unless a preposition makes it a place."""
+    office = any_of((*language.offices, *(one.lower() for one in language.offices)))
+    pattern = re.compile(
+        rf"(?<!\bin\s)(?<!\bIn\s)(?<!\bat\s)(?<!\bAt\s)(?<!\bfrom\s)(?<!\bFrom\s)(?<!\bnear\s)(?<![.,]\s)(?<!\w)"
+        rf"({WORD}),\s+(?:the\s+)?{office}(?:\s+of\s+[^,.;()]{{2,80}})?\s*[,.;)]"
+    )
+    return {match[1] for match in pattern.finditer(text, *span)} - language.not_names
+
+
+def _enumerated(text: str, span: Span, language: PageLanguage) -> set[str]:
+    """Words that a list shows to be surnames: ``members of B, X, Y and Z``; ``telegram from X, Y and Z``."""
+    word = rf"(?:{INITIALS})?{WORD}"
+    names = rf"(?P<names>{word}(?:\s*,\s*{word})*(?:\s*,?\s+{any_of(language.conjunctions)}\s+{word})?)(?![\w-])"
+    forms = any_of(language.forms)
+    before = re.compile(
+        rf"(?<!\w)(?:(?i:members?)\s+of\s+(?:the\s+)?[^.;,:()–—]{{3,120}}?\s*[,:(–—]\s*(?:{any_of(language.honorifics)}\s+)?"
+        rf"|(?i:{forms})\s+(?:from|by)\s+){names}"
+    )
+    after = re.compile(rf"(?<![\w.]){names}\s*[,(–—]\s*members?\s+of\s")
+    found: set[str] = set()
+    for pattern in (before, after):
+        for match in pattern.finditer(text, span.start, span.end):
+            words = [re.sub(rf"^{INITIALS}", "", one) for one in re.findall(word, match["names"])]
+            if pattern is after or len(words) > 1 or match.group()[0] in "mM":  # "telegram from Moscow" names nobody
+                found.update(one for one in words if one not in language.not_names)
+    return found
 
 
 def _listed_with(known: set[str], passage: str, language: PageLanguage) -> set[str]:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from kg.records.agent import EntityKind, OfficeHolding
 from kg.records.locator import Basis, Locator
 from kg.records.reference import Reference
+from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
 from kg.sources.page.passage import Passage
+from kg.sources.page.patterns import any_of
 from kg.sources.text import Span
 
-_BETWEEN = re.compile(
-    r"\s*(?:,|[-–—(:]|\bwas\b|\bis\b|\bwas\s+then\b|\bthen\b)?\s*(?:the\s+|then\s+|at\s+that\s+time\s+)?"
-)
+
+@cache
+def _glue(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may stand between office and holder, between holder and office, and after an apposition."""
+    honorific = rf"(?:(?i:{any_of(language.honorifics)})\s+)?"
+    then = r"(?:(?:then|at\s+that\s+time|at\s+the\s+time)\s+)?"
+    verb = rf"(?:\s+(?:(?:was|is)\s+{then}|(?:{any_of(language.holding)})\s+|by\s+)|\s*,\s*|\s*[-–—]\s*|\s+)"
+    after = re.compile(rf"{verb}{honorific}")
+    before = re.compile(rf"(?:\s*[,(]\s*|\s*[-–—]\s*|\s+(?:was|is)\s+){then}(?:the\s+)?")
+    closed = re.compile(r"\s*(?:[.,;:)–—]|$|and\b)")
+    return after, before, closed
 
 
 def find_holdings(
@@ -49,18 +60,52 @@ def _inside_body(passage: Passage, position: Named) -> bool:
 
 def _beside(passage: Passage, position: Named) -> Named | None:
     """The person right after the office, or right before it (``X, commander of Y``)."""
+    after, before, closed = _glue(passage.language)
     for person in passage.names:
         if person.kind is not EntityKind.PERSON:
             continue
-        after = passage.text[position.span.end : person.span.start]
-        before = passage.text[person.span.end : position.span.start]
-        if position.span.end <= person.span.start and (
-            not after.strip() or re.fullmatch(r"\s*(?:,|was|at\s+that\s+time|then)\s*", after)
-        ):
-            return person
-        if person.span.end <= position.span.start and before and _BETWEEN.fullmatch(before) and before.strip():
-            return person
+        if position.span.end <= person.span.start:
+            between = passage.text[position.span.end : person.span.start]
+            if after.fullmatch(between) and ("," not in between or _is_apposition(passage, position, person)):
+                return person
+        elif person.span.end <= position.span.start:
+            between = passage.text[person.span.end : position.span.start]
+            ends = closed.match(passage.text, position.span.end, passage.span.end)
+            if ends and before.fullmatch(between) and not _in_list(passage, person, position):
+                return person
     return None
+
+
+def _is_apposition(passage: Passage, position: Named, person: Named) -> bool:
+    """``the commander of Y, comrade N. N. X``: a full name to the end of its clause; a lone surname may be a list's."""
+    ends = re.compile(r"\s*(?:[.;)]|$)").match(passage.text, person.span.end, passage.span.end)
+    return "." in person.text and ends is not None and not _in_list(passage, position, person)
+
+
+def _in_list(passage: Passage, first: Named, second: Named) -> bool:
+    """``to A, the Commander and B``: between commas either may be of a list; what stands before or after decides."""
+    if "," not in passage.text[first.span.end : second.span.start]:
+        return False
+    names = [one for one in passage.names if one.kind in (EntityKind.PERSON, EntityKind.POSITION)]
+    conjunction = any_of(passage.language.conjunctions)
+    joins = re.compile(rf"\s*,?\s*(?:{conjunction}\s+)?(?:the\s+)?")
+    for one in names:
+        comes = (
+            joins.fullmatch(passage.text, second.span.end, one.span.start) if one.span.start > second.span.end else None
+        )
+        if comes and comes.group().strip():
+            return one.kind is EntityKind.POSITION or not _has_own_office(passage, one)
+        goes = (
+            joins.fullmatch(passage.text, one.span.end, first.span.start) if one.span.end < first.span.start else None
+        )
+        if goes and goes.group().strip() == ",":
+            return True
+    return False
+
+
+def _has_own_office(passage: Passage, person: Named) -> bool:
+    rest = passage.text[person.span.end : person.span.end + 6]
+    return re.match(r"\s*[,(]", rest) is not None
 
 
 def _only_name(passage: Passage) -> Named | None:
@@ -71,11 +116,8 @@ def _only_name(passage: Passage) -> Named | None:
     rest = (
         passage.text[passage.span.start : persons[0].span.start] + passage.text[persons[0].span.end : passage.span.end]
     )
-    plain = re.sub(
-        r"(?i)\b(?:i\.\s?e\.|that is|meaning|this is|refers to|reference to|the reference is to|we are talking about)",
-        "",
-        rest,
-    )
+    words = (*passage.language.meant, *passage.language.honorifics)
+    plain = re.sub(rf"(?<!\w)(?i:{any_of(words)})(?!\w)", "", rest)
     return persons[0] if not re.search(r"\w", plain) else None
 
 

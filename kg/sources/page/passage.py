@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from kg.records.agent import EntityKind
 from kg.records.locator import Locator
 from kg.records.reference import Reference
-from kg.sources.page.dates import DateReading, DateRule, day_pattern, reading_of
+from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date, reading_of
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
 from kg.sources.page.patterns import any_of
@@ -17,6 +18,8 @@ from kg.sources.page.register import EntityRegister
 from kg.sources.text import SourceText, Span
 
 _SENTENCE_END = re.compile(r"[.!?][”\"»)]*\s+(?=[^\Wa-z\d_]|[“\"«(\[])")
+_OTHER_YEAR = re.compile(r"\s+(?:of\s+)?(?:(?P<same>the\s+same)|this|the\s+current|that)\s+year(?!\w)")
+_RANGE = re.compile(r"\s+(?:to|till|until|through)\s+(?:the\s+)?")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]{1,2}|\b(?:vol|pp|comrade|comr|tov|st|op|cit|see|art|no|vs|mr|mrs|dr))\.$", re.IGNORECASE
 )
@@ -24,8 +27,10 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
+    """``reading`` is ``None`` for a date whose year the words leave to another time (``June 7 of this year``)."""
+
     span: Span
-    reading: DateReading
+    reading: DateReading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,35 @@ class Passage:
         return tuple(dict.fromkeys(self.register.enter(one) for one in names))
 
     def dates_in(self, span: Span) -> list[FoundDate]:
-        """Dates that were understood, in their order."""
-        found = []
-        for match in day_pattern(self.language).finditer(self.text, span.start, span.end):
+        """Dates in their order; one without a year has that of *the same year* or of the end of its range."""
+        found: list[FoundDate] = []
+        matches = list(day_pattern(self.language).finditer(self.text, span.start, span.end))
+        for match, following in itertools.zip_longest(matches, matches[1:]):
             reading = reading_of(match, self.language, self.dates)
             if reading is not None and not _is_lone_year(match):
                 found.append(FoundDate(Span(*match.span()), reading))
+            elif reading is None and not _is_lone_year(match):
+                found += self._without_year(match, following, found, span.end)
         return found
+
+    def _without_year(
+        self, match: re.Match[str], following: re.Match[str] | None, before: Sequence[FoundDate], end: int
+    ) -> list[FoundDate]:
+        other = _OTHER_YEAR.match(self.text, match.end(), end)
+        year: str | None = None
+        if other and other["same"]:
+            year = next((one.reading.edtf.strip("[.")[:4] for one in reversed(before) if one.reading), None)
+        elif following is not None and _RANGE.fullmatch(self.text, match.end(), following.start()):
+            reading = reading_of(following, self.language, self.dates)
+            year = reading.edtf[:4] if reading else None
+        if year is not None:
+            reading = read_date(f"{match.group().removesuffix(' of')} {year}", self.language, self.dates)
+            return (
+                [FoundDate(Span(match.start(), match.end() - 3 * match.group().endswith(" of")), reading)]
+                if reading
+                else []
+            )
+        return [FoundDate(Span(match.start(), other.end()), None)] if other else []
 
     def sentences(self, without: Sequence[Span] = ()) -> Iterator[Span]:
         """Cut the passage into sentences; initials and abbreviations do not end one."""

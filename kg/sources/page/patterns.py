@@ -26,7 +26,10 @@ ACRONYM = rf"[{UPPER}]{{2,}}(?:\s?\({LETTER}\))?(?!{LETTER})"
 
 def any_of(words: Iterable[str]) -> str:
     """An alternation, longest first, blanks matching any white space."""
-    escaped = (re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda one: (-len(one), one)))
+    escaped = (
+        re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]")
+        for word in sorted(words, key=lambda one: (-len(one), one))
+    )
     return "(?:" + "|".join(escaped) + ")"
 
 
@@ -43,6 +46,8 @@ class NamePatterns:
     """``eastern and Turkestan fronts``, ``Budyonny's cavalry corps``, ``the headquarters``."""
     group: re.Pattern[str]
     full_name: re.Pattern[str]
+    inverted_name: re.Pattern[str]
+    """``Surname, N. N.`` in a sentence; the initials are of nobody who follows."""
     honoured: re.Pattern[str]
     """``comrade Lenin``: the name is group ``name``."""
     patronymic: re.Pattern[str]
@@ -55,10 +60,13 @@ def name_patterns(language: PageLanguage) -> NamePatterns:
     head = any_of(language.body_heads)
     core = rf"(?:(?:{WORD}|{ORDINAL}|{ACRONYM})\s+){{0,6}}?{head}(?!\w)"
     words = rf"{WORD}(?:\s+{WORD}){{0,3}}"
-    office_word = any_of(language.offices)
-    small_office = any_of(office.lower() for office in language.offices if " " not in office and office != "Member")
+    ranks = rf"(?:{any_of(language.ranks)}\s+)?"
+    office_word = ranks + any_of(language.offices)
+    small = any_of(office.lower() for office in language.offices if " " not in office and office != "Member")
+    small_office = rf"(?i:{ranks}){small}"
     abbreviated = rf"{any_of(language.office_prefixes)}[a-z]+"
-    link = r"\s+of\s+(?:the\s+|all\s+the\s+)?"
+    months = any_of(month.capitalize() for month in language.months)
+    link = rf"\s+of\s+(?:the\s+|all\s+the\s+)?(?!{months}(?!\w))"
     lower = r"(?:armed\s+forces|republic|troops)"
     linked = rf"(?:{link}(?:{core}|{ACRONYM}|{office_word}(?![\w-])|{words}|{lower}))"
     body = rf"(?:{core}|{ACRONYM}){linked}{{0,5}}"
@@ -77,8 +85,9 @@ def name_patterns(language: PageLanguage) -> NamePatterns:
         lower_body=re.compile(
             rf"(?<!\w)(?:(?P<modifiers>{coordinated})\s+(?P<head>{lower_head})|the\s+(?P<bare>{bare}))(?!\w)"
         ),
-        group=re.compile(rf"(?<!\w){WORD}\s+{any_of(language.group_heads)}(?!\w)"),
+        group=re.compile(rf"(?<!\w){WORD}(?<!['’]s)\s+{any_of(language.group_heads)}(?!\w|\s+{lower_head}(?!\w))"),
         full_name=re.compile(rf"(?<!\w){FULL_NAME}(?!\w)"),
+        inverted_name=re.compile(rf"(?<!\w){WORD},\s+(?:{INITIAL}\s?){{1,2}}{INITIAL}(?!\s*{WORD})"),
         honoured=re.compile(
             rf"(?<!\w)(?i:{any_of(language.honorifics)})\s+(?P<name>{FULL_NAME}|{WORD}(?:\s+and\s+{WORD})?)(?!\w)"
         ),

@@ -51,12 +51,16 @@ class PageLanguage:
     body_modifiers: tuple[str, ...]
     group_heads: tuple[str, ...]
     """Heads of groups without a constitution, after a capitalised word (``White armies``)."""
+    ranks: tuple[str, ...]
+    """Words before an office that belong to it (``Deputy``)."""
     offices: tuple[str, ...]
     """Words for offices, capitalised as printed."""
     office_prefixes: tuple[str, ...]
     """Beginnings of abbreviated offices (``Komandarm``, ``Narkom``)."""
     honorifics: tuple[str, ...]
     patronymic_endings: tuple[str, ...]
+    possessives: tuple[str, ...]
+    """Words before ``'s`` that are no surnames (``People's``)."""
     place_words: tuple[str, ...]
     """Words before which a capitalised word is a place (``near``, ``capture``)."""
     function_words: tuple[str, ...]
@@ -82,7 +86,20 @@ class PageLanguage:
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     suspensions: tuple[str, ...]
+    holding: tuple[str, ...]
+    """Between an office and the name of its holder, besides *was* and *is*."""
+    meant: tuple[str, ...]
+    """Words of a note that says no more than whom the text means."""
+    pressing: tuple[str, ...]
+    """Nouns after *under* for what an opponent does (``under the blows of X``)."""
     sending: tuple[str, ...]
+    receiving: tuple[str, ...]
+    writing: tuple[str, ...]
+    """Words before the date at which a document was written."""
+    telling: tuple[str, ...]
+    """Verbs after which *to* names whom a document addresses (``complained to X``)."""
+    ways_out: tuple[str, ...]
+    """What announces a list of things to be done (``three ways out:``)."""
     needs: tuple[str, ...]
 
     @property

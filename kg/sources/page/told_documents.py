@@ -11,13 +11,13 @@ from kg.records.agent import EntityKind, Membership, Party
 from kg.records.date import DateRecord, DateRole
 from kg.records.directive import Demand
 from kg.records.document import Document, FormClaim
-from kg.records.locator import Basis
 from kg.records.reference import EntityType, Reference
-from kg.sources.page.events import date_record
 from kg.sources.page.language import PageLanguage
+from kg.sources.page.memberships import find_memberships
 from kg.sources.page.names import Named
 from kg.sources.page.passage import Passage
 from kg.sources.page.patterns import any_of
+from kg.sources.page.phases import date_record
 from kg.sources.text import Span
 
 _IN_ADDITION = re.compile(
@@ -46,26 +46,32 @@ class _Telling:
     senders: tuple[Named, ...]
     addressees: tuple[Named, ...]
     subject: Span
+    """Where a date without a word for its role (``On May 3``) is the one of ``role``."""
     rest: Span
     """What follows form and addressee: the content."""
-    date: DateRole
+    role: DateRole | None
 
 
 @cache
-def _patterns(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: PageLanguage) -> tuple[re.Pattern[str], ...]:
     form = rf"(?P<form>{any_of(language.forms)})(?!\w)"
-    article = r"(?:(?P<another>another)|an?|the(?:\s+following)?|(?:his|her|their|its)(?:\s+own)?)"
+    article = (
+        r"(?:(?P<another>another)|one\s+more|an?(?:\s+(?:second|third|further))?|the(?:\s+following)?"
+        r"|(?:his|her|their|its)(?:\s+own)?)"
+    )
     adjective = r"(?:\s+(?:joint|second|long|short|further|separate|personal|own|similar|ciphered|new|detailed))?"
-    sending = any_of(language.sending)
+    sending = rf"{any_of(language.sending)}(?:\s+off)?"
     active = rf"(?<!\w)(?:{sending})\s+(?:to\s+(?P<first>[^,.;]{{3,120}}?)\s+)?{article}{adjective}\s+{form}"
     passive = (
         rf"(?<!\w)(?P<article>(?i:{article})){adjective}\s+{form}(?P<between>[^.;]{{0,80}}?)"
-        rf"\s+(?:was|were)\s+(?:also\s+)?{sending}"
+        rf"\s+(?:was|were)\s+(?:also\s+)?(?:{sending}|(?P<received>{any_of(language.receiving)}))"
     )
+    within = rf"(?<!\w)(?i:in)\s+{article}{adjective}\s+{form}"
+    possessive = rf"(?<=\w)['’]s(?:\s+own)?{adjective}\s+{form}"
     nominal = (
         rf"(?<!\w)(?:(?i:{article}){adjective}\s+)?(?P<form>(?i:{any_of(language.forms)}))\s+(?P<from>from|of|by)\s+"
     )
-    return re.compile(active), re.compile(passive), re.compile(nominal)
+    return tuple(map(re.compile, (active, passive, within, possessive, nominal)))
 
 
 def find_told_documents(
@@ -84,14 +90,12 @@ def find_told_documents(
         Documents with senders, addressees, date of sending and content; memberships printed with the senders; demands
         that the note says a document made; claims about the letter's form.
     """
-    told = Told()
+    told = Told(memberships=find_memberships(passage, sentences))
     for sentence in sentences:
         telling = _read(passage, sentence, skip)
         if telling is None:
             continue
-        number = len(told.documents) + 1
-        key = f"{passage.itself.key}-{number}"
-        reference = Reference(EntityType.DOC, key)
+        reference = Reference(EntityType.DOC, f"{passage.itself.key}-{len(told.documents) + 1}")
         content = _content(passage, telling.rest, skip)
         in_addition = _IN_ADDITION.search(passage.text, *sentence)
         broken = content is not None and _is_broken(passage, content, skip)
@@ -103,14 +107,13 @@ def find_told_documents(
                 form=telling.form,
                 senders=_parties(passage, telling.senders),
                 addressees=_parties(passage, telling.addressees),
-                dates=_date(passage, telling, key),
+                dates=_dates(passage, telling, sentence, reference.key),
                 scope=" ".join(passage.words(content).split()) if content else None,
                 associated=(letter,) if in_addition else (),
                 described_by=passage.itself,
                 observed=("defective-in-source",) if broken else (),
             )
         )
-        told.memberships += _memberships(passage, telling, number)
         told.demands += _demands(passage, reference, content, telling.senders)
         claim = _claim(passage, sentence, in_addition, telling.form, letter, letter_form)
         told.claims += [claim] if claim else []
@@ -118,8 +121,9 @@ def find_told_documents(
 
 
 def _read(passage: Passage, sentence: Span, skip: Sequence[Span]) -> _Telling | None:
-    """Try each way of telling in turn: ``X sent …``, ``… was sent``, ``telegram from X``."""
-    for pattern, read in zip(_patterns(passage.language), (_active, _passive, _nominal), strict=True):
+    """Try each way of telling in turn; the first that finds who sent or received is taken."""
+    ways = (_active, _passive, _within, _possessive, _nominal)
+    for pattern, read in zip(_patterns(passage.language), ways, strict=True):
         for match in pattern.finditer(passage.text, *sentence):
             if not any(span.start <= match.start() < span.end for span in skip):
                 telling = read(passage, match, sentence)
@@ -147,7 +151,43 @@ def _passive(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling
     if not senders and not addressees:
         return None
     end = max([one.span.end for one in (*senders, *addressees)] + [match.end()])
-    return _Telling(_form(match, passage), senders, addressees, sentence, Span(end, sentence.end), DateRole.SENT)
+    role = DateRole.RECEIVED if match["received"] else DateRole.SENT
+    return _Telling(_form(match, passage), senders, addressees, sentence, Span(end, sentence.end), role)
+
+
+def _within(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling | None:
+    """``was set out by X in a letter to Y``; ``in a telegram dated May 3 X and Y complained to Z``."""
+    text = passage.text
+    for by in re.compile(r"(?<!\w)by\s+").finditer(text, sentence.start, match.start()):
+        senders = _writers(passage.names_at(by.end(), match.start()))
+        if senders and not text[senders[-1].span.end : match.start()].strip():
+            addressees, at = _to(passage, match.end(), sentence.end)
+            return _Telling(
+                _form(match, passage), senders, addressees, Span(at, at), Span(at, sentence.end), DateRole.WRITTEN
+            )
+    dates = passage.dates_in(Span(match.end(), sentence.end))
+    at = match.end()
+    if dates and re.fullmatch(
+        r"\s*,?\s*(?:dated|of|on|from|written\s+on)\s+(?:the\s+)?", text[at : dates[0].span.start]
+    ):
+        at = dates[0].span.end
+    senders = _writers(passage.names_at(at, sentence.end))
+    end = senders[-1].span.end if senders else at
+    verb = rf"(?:\s*,\s*members?\s+of\s+[^,.;]{{3,120}},)?\s+{any_of(passage.language.telling)}(?!\w)"
+    told = re.compile(verb).match(text, end, sentence.end)
+    if not senders or told is None:
+        return None
+    addressees, at = _to(passage, told.end(), sentence.end)
+    return _Telling(_form(match, passage), senders, addressees, Span(at, at), Span(at, sentence.end), None)
+
+
+def _possessive(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling | None:
+    senders = [one for one in _writers(passage.names_in(sentence)) if one.span.end == match.start()]
+    addressees, at = _to(passage, match.end(), sentence.end)
+    if not senders or (not addressees and not passage.dates_in(Span(match.end(), sentence.end))):
+        return None
+    subject, rest = Span(at, at), Span(at, sentence.end)
+    return _Telling(_form(match, passage), tuple(senders[:1]), addressees, subject, rest, None)
 
 
 def _nominal(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling | None:
@@ -157,8 +197,8 @@ def _nominal(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling
     addressees, at = _to(passage, senders[-1].span.end, sentence.end)
     if not addressees and not passage.dates_in(Span(match.end(), sentence.end)):
         return None
-    subject, rest = Span(match.start(), sentence.end), Span(at, sentence.end)
-    return _Telling(_form(match, passage), senders, addressees, subject, rest, DateRole.WRITTEN)
+    subject, rest = Span(at, at), Span(at, sentence.end)
+    return _Telling(_form(match, passage), senders, addressees, subject, rest, None)
 
 
 def _form(match: re.Match[str], passage: Passage) -> str:
@@ -187,32 +227,53 @@ def _subject_names(passage: Passage, subject: Span) -> tuple[Named, ...]:
 
 
 def _to(passage: Passage, start: int, end: int) -> tuple[tuple[Named, ...], int]:
-    match = re.compile(r"\s+(?:addressed\s+)?to\s+").match(passage.text, start, end)
-    if match is None:
-        return (), start
-    names = _writers(passage.names_at(match.end(), end))
-    return names, names[-1].span.end if names else start
+    """The addressees after ``to``, also after ``and to``."""
+    found: tuple[Named, ...] = ()
+    pattern = r"\s+(?:addressed\s+)?to\s+"
+    while (match := re.compile(pattern).match(passage.text, start, end)) is not None:
+        names = _writers(passage.names_at(match.end(), end))
+        if not names:
+            break
+        found += names
+        start = names[-1].span.end
+        pattern = r"\s*,?\s+and\s+to\s+"
+    return found, start
 
 
 def _parties(passage: Passage, names: Sequence[Named]) -> tuple[Party, ...]:
     return tuple(Party(passage.enter(one), order, passage.locate(one.span)) for order, one in enumerate(names, start=1))
 
 
-def _date(passage: Passage, telling: _Telling, key: str) -> tuple[DateRecord, ...]:
-    dates = passage.dates_in(telling.subject)
-    if not dates:
-        dates = passage.dates_in(telling.rest)
-        dates = [
-            one
-            for one in dates
-            if re.search(
-                r"(?:^|\s)(?:on|of|dated)\s+$",
-                passage.text[max(telling.rest.start, one.span.start - 7) : one.span.start],
-            )
-        ]
-    if not dates:
-        return ()
-    return (date_record(passage, dates[0], f"{key}-{telling.date.value}", telling.date),)
+def _dates(passage: Passage, telling: _Telling, sentence: Span, key: str) -> tuple[DateRecord, ...]:
+    """Give each date the role that the words before it say; one alone in the subject has the verb's."""
+    language = passage.language
+    cues = (
+        (DateRole.RECEIVED, any_of(language.receiving)),
+        (DateRole.SENT, rf"{any_of(language.sending)}(?:\s+off)?"),
+        (DateRole.WRITTEN, any_of(language.writing)),
+    )
+    found: dict[DateRole, DateRecord] = {}
+    open_dates = []
+    for date in passage.dates_in(sentence):
+        before = passage.text[max(sentence.start, date.span.start - 40) : date.span.start]
+        role = next(
+            (one for one, words in cues if re.search(rf"(?<!\w){words}\s+(?:on\s+)?(?:the\s+)?$", before)), None
+        )
+        if role is DateRole.WRITTEN and before.rstrip().endswith("of") and not _follows_parties(telling, date.span):
+            role = None
+        if role is None and telling.role is not None and telling.subject.start <= date.span.start < telling.subject.end:
+            open_dates.append(date)
+        elif role is not None:
+            found.setdefault(role, date_record(passage, date, f"{key}-{role.value}", role))
+    if telling.role is not None and open_dates and telling.role not in found:
+        role = telling.role
+        found[role] = date_record(passage, open_dates[0], f"{key}-{role.value}", role)
+    return tuple(found.values())
+
+
+def _follows_parties(telling: _Telling, date: Span) -> bool:
+    """``telegram from X to Y of May 3``: the date of the document, not of anything told later in the sentence."""
+    return 0 <= date.start - telling.rest.start <= len(" of the ")
 
 
 def _content(passage: Passage, rest: Span, skip: Sequence[Span]) -> Span | None:
@@ -239,34 +300,7 @@ def _is_broken(passage: Passage, content: Span, skip: Sequence[Span]) -> bool:
     return cut and re.search(r"\bthat\s+(?:\w+\s*){1,4}$", passage.words(content)) is not None
 
 
-def _memberships(passage: Passage, telling: _Telling, number: int) -> list[Membership]:
-    """``members of B, X, Y and Z, sent``: membership is printed for each."""
-    match = re.compile(r"(?<!\w)(?i:members?)\s+of\s+(?:the\s+)?").search(passage.text, *telling.subject)
-    if match is None:
-        return []
-    bodies = [
-        one for one in passage.names_at(match.end(), telling.subject.end) if one.kind is EntityKind.CORPORATE_BODY
-    ]
-    persons = [one for one in telling.senders if one.kind is EntityKind.PERSON]
-    if not bodies:
-        return []
-    span = Span(match.start(), max([bodies[0].span.end, *(one.span.end for one in persons)]))
-    return [
-        Membership(
-            key=f"{passage.itself.key}-{number}-member{order}",
-            person=passage.enter(person),
-            body=passage.enter(bodies[0]),
-            evidence=passage.itself,
-            locator=passage.locate(span),
-            basis=Basis.EDITORIAL_NOTE,
-        )
-        for order, person in enumerate(persons, start=1)
-    ]
-
-
-def _demands(
-    passage: Passage, document: Reference, content: Span | None, senders: tuple[Named, ...]
-) -> list[Demand]:
+def _demands(passage: Passage, document: Reference, content: Span | None, senders: tuple[Named, ...]) -> list[Demand]:
     """``in which they demanded …``: demanded by the senders; of whom is not said."""
     if content is None:
         return []
