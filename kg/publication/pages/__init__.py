@@ -1,0 +1,25 @@
+"""What the pages for people say: models made from a release, without HTML and without HTTP.
+
+* ``TASKS``: the tasks of a worker by name: ``front``, ``browse`` (list, page), ``entity`` (iri, page);
+* ``front_page``, ``BrowsePages``, ``EntityPages``: the same for Python;
+* ``kg.publication.pages.models``: the models, frozen values that ``to_json`` writes.
+
+How they look is the business of ``server/templates``.
+"""
+
+from __future__ import annotations
+
+from kg.publication.pages.context import OpenedRelease, ReleaseContext, open_release
+from kg.publication.pages.entity import EntityPages
+from kg.publication.pages.models import BrowsePage, EntityPage, FrontPage, to_json
+
+__all__ = [
+    "BrowsePage",
+    "EntityPage",
+    "EntityPages",
+    "FrontPage",
+    "OpenedRelease",
+    "ReleaseContext",
+    "open_release",
+    "to_json",
+]

@@ -1,0 +1,414 @@
+"""The models of the pages: values only, no HTML, no address. A worker makes them, the web process renders them.
+
+IRIs are those of the data; what address a page of the site has is decided by ``server`` when it renders. Texts come
+with their language, so that each can be marked. ``to_json`` is the form in which models cross from process to process.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and its language, a BCP 47 tag; ``None`` for what has none (codes, numbers)."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something with an IRI, and what to call it."""
+
+    iri: str
+    label: Text
+    kind: str = ""
+    """In words, e.g. ``Person``; empty where nothing is known."""
+    note: str = ""
+    """A short remark beside it, e.g. dates of a life."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeNote:
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Where a statement stands and why it is made: what ``lettergraph explain`` says, with words around the words."""
+
+    basis: str
+    graph: str
+    graph_words: str
+    words: Text | None = None
+    before: str = ""
+    after: str = ""
+    source: str | None = None
+    line: int | None = None
+    column: int | None = None
+    snapshot: str | None = None
+    rule: str | None = None
+    mapping_file: str | None = None
+    mapping_line: int | None = None
+    field: str | None = None
+    shapes: tuple[ShapeNote, ...] = ()
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The object of a statement. ``kind`` is ``link``, ``text``, ``date`` or ``address`` (an IRI outside)."""
+
+    kind: str
+    text: Text
+    iri: str | None = None
+    note: str = ""
+    """For a date its normal form in words, for a link the type of the thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    value: Value
+    basis: str
+    reasons: tuple[Reason, ...]
+    more: int = 0
+    """In how many further documents the same stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """All statements with one property."""
+
+    property_iri: str
+    label: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What points here by one property."""
+
+    label: str
+    things: tuple[Link, ...]
+    """A thing that only names this one under another IRI says so in its ``note``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a source that speak of the thing, with some words around them."""
+
+    document: Link
+    annotation: str
+    before: str
+    words: Text
+    after: str
+    basis: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A decision: this name, as printed in this document, is that entity."""
+
+    printed: Link
+    entity: Link
+    relation: str
+    document: Link | None
+    who: str
+    when: str
+    why: str
+    annotation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An entry of the validation report that speaks of this page."""
+
+    severity: str
+    code: str
+    what: str
+    why: str
+    remedy: str
+    words: str
+    line: int | None
+    thing: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of running text. ``kind``: ``text``, ``link``, ``anchor`` (of note ``number``) or ``omission``."""
+
+    kind: str
+    text: str
+    iri: str | None = None
+    number: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the document in the order of the page; ``role`` says which (``text``, ``signature``, …)."""
+
+    role: str
+    segments: tuple[Segment, ...]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    iri: str
+    number: str
+    anchors: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    language: str | None
+    breaks_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date of a document or event: the role in words, as printed, in normal form."""
+
+    role: str
+    printed: Text | None
+    normal: str
+    iri: str
+    basis: str = "stated"
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    thing: Link
+    basis: str
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy: its shelf mark as printed and in normal form, and the units that lead to it from the holder down."""
+
+    iri: str
+    printed: str
+    normal: str
+    chain: tuple[Link, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Another document that this one's notes tell of."""
+
+    thing: Link
+    form: str
+    senders: tuple[Party, ...]
+    addressees: tuple[Party, ...]
+    dates: tuple[DateLine, ...]
+    told_in: Link | None
+    scope: Text | None
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Two readings that stand side by side; none is chosen."""
+
+    about: Link
+    says: tuple[tuple[str, str, Text | None], ...]
+    """What is said, by whom, in which words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    thing: Link
+    number: str
+    text: Text
+    concerns: tuple[Link, ...]
+    alternatives: tuple[Link, ...]
+    condition: Text | None
+    condition_refers_to: tuple[Link, ...]
+    reason: Text | None
+    by: tuple[Link, ...]
+    to: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveItem:
+    thing: Link
+    letter: str
+    title: Text | None
+    text: Text | None
+    issuers: tuple[Link, ...]
+    executors: tuple[Link, ...]
+    recipients: tuple[Link, ...]
+    on_behalf_of: tuple[Link, ...]
+    concerns: tuple[Link, ...]
+    conveys: tuple[DirectiveItem, ...]
+    omission: bool
+    breaks_off: bool
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    thing: Link
+    form: str
+    omission: bool
+    breaks_off: bool
+    directives: tuple[DirectiveItem, ...]
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    thing: Link
+    performers: tuple[Link, ...]
+    dates: tuple[DateLine, ...]
+    considered: tuple[Party, ...]
+    """Documents, each with the basis on which they are said to have been considered."""
+    told_in: tuple[Link, ...]
+    resolutions: tuple[Resolution, ...]
+    directives: tuple[DirectiveItem, ...]
+    """Those of no resolution that is known."""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, note or resolution to be read."""
+
+    form: str
+    heading: Text
+    senders: tuple[Party, ...] = ()
+    addressees: tuple[Party, ...] = ()
+    dates: tuple[DateLine, ...] = ()
+    places: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    told: tuple[Told, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Link, ...] = ()
+    edition: Link | None = None
+    section: str = ""
+    note_of: Link | None = None
+    number: str = ""
+    remarks: tuple[str, ...] = ()
+    text_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page says about the site it belongs to."""
+
+    title: str
+    description: str
+    publisher: str
+    licence: str
+    base_iri: str
+    release: str
+    created: str
+    collection: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    site: Site
+    iri: str
+    type: str
+    kind: str
+    """In words, e.g. ``Corporate body``."""
+    title: Text
+    subtitle: str
+    names: tuple[Text, ...]
+    """Other labels."""
+    facts: tuple[Fact, ...]
+    derived: tuple[Fact, ...]
+    """The same in other vocabularies, and labels."""
+    identities: tuple[Identity, ...]
+    elsewhere: tuple[Value, ...]
+    passages: tuple[Passage, ...]
+    passages_left: int
+    references: tuple[Reference, ...]
+    paging: Paging
+    reading: Reading | None
+    chain: tuple[Meeting, ...]
+    notices: tuple[Notice, ...]
+    documents: tuple[Link, ...]
+    """The letters that state something about it."""
+    described_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a browse list. ``cells`` follow the columns; each holds links or plain text."""
+
+    thing: Link
+    cells: tuple[tuple[Link, ...] | Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage:
+    site: Site
+    list: str
+    title: str
+    intro: str
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    list: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to try: a thing of the collection, or a query."""
+
+    label: str
+    why: str
+    thing: Link | None = None
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    site: Site
+    counts: tuple[Count, ...]
+    span: str
+    suggestions: tuple[Suggestion, ...]
+    dumps: tuple[Dump, ...]
+    warnings: int
+    held_back: int
+    quads: int
+
+
+PageModel = EntityPage | BrowsePage | FrontPage
+
+
+def to_json(page: PageModel) -> bytes:
+    """Write a model as JSON; the members are named as above."""
+    return json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,18 @@
+"""The endpoints, one module for each group of URLs; `ENDPOINTS` lists their blueprints."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from server.endpoints import dumps, graphs, health, linked_data, model, reports, sparql
+
+ENDPOINTS: tuple[Blueprint, ...] = (
+    sparql.blueprint,
+    linked_data.blueprint,
+    graphs.blueprint,
+    model.blueprint,
+    dumps.blueprint,
+    reports.blueprint,
+    health.blueprint,
+)
+"""In the order in which they are registered; no two of them know the same URL."""
