@@ -37,7 +37,8 @@ def statistics(store: Path, *, base_iri: str) -> dict[str, object]:
         base_iri: things whose IRI begins with it and ``id/`` are the collection's entities.
 
     Returns:
-        ``triples``, ``entities``, ``subjects``, ``objects``; ``classes`` (class to number of instances) and
+        ``triples``, ``entities``, ``subjects``, ``objects``; ``example`` (an entity, a document if there is one);
+        ``classes`` (class to number of instances) and
         ``properties`` (property to number of triples), sorted by IRI.
     """
     classes: Counter[str] = Counter()
@@ -46,6 +47,7 @@ def statistics(store: Path, *, base_iri: str) -> dict[str, object]:
     objects: set[int] = set()
     entities: set[int] = set()
     entity = f"<{base_iri}id/"
+    example = ""
     with ReadOnlyStore(store) as opened:
         for subject, predicate, value, _ in opened.statements(graph=""):
             # Numbers instead of texts, for a large release has millions; two of the same number cost a unit.
@@ -57,11 +59,13 @@ def statistics(store: Path, *, base_iri: str) -> dict[str, object]:
                 classes[value[1:-1]] += 1
             if subject.startswith(entity) and "#" not in subject:
                 entities.add(number)
+                example = min(filter(None, (example, subject)), key=lambda one: (not one.startswith(f"{entity}doc/"), one))
     return {
         "triples": properties.total(),
         "entities": len(entities),
         "subjects": len(subjects),
         "objects": len(objects),
+        "example": example[1:-1] or None,
         "classes": dict(sorted(classes.items())),
         "properties": dict(sorted(properties.items())),
     }

@@ -55,7 +55,7 @@ class Worker:
                 )
             return self._read(source, text, reader, cast("Mapping[str, str]", given["keys"]))
         except LettergraphError as error:
-            return {"error": error_json(error)}
+            return {"error": self._error(error)}
         except RecursionError:
             return {"error": {"what": "It is nested too deeply.", "file": path, "remedy": "Simplify the source."}}
         except OSError as error:
@@ -113,7 +113,7 @@ class Worker:
         }
         try:
             check_texts(record)
-            form = curate(form, curations, text=text, language=record.language)
+            form = self._without_folder(curate(form, curations, text=text, language=record.language))
             read = list(dict.fromkeys(self.plan.quads(form)))
             base_iri = self.collection.base_iri
             kept = withdraw(read, curations, document=record.key, base_iri=base_iri, language=record.language)
@@ -125,8 +125,22 @@ class Worker:
                 lines = without_empty_quotes(lines, shown, base_iri=base_iri)
                 answer["published"] = {"record": shown, "lines": "".join(lines)}
         except (MappingError, MalformedSource) as error:
-            answer["error"] = error_json(error)
+            answer["error"] = self._error(error)
         return answer
+
+    def _error(self, error: LettergraphError) -> dict[str, object]:
+        return {name: self._relative(value) for name, value in error_json(error).items()}
+
+    def _without_folder(self, form: dict[str, object]) -> dict[str, object]:
+        """Name side files from the collection on: what is published does not depend on where it was built."""
+        curations = [
+            {name: self._relative(value) for name, value in one.items()} for one in _list(form.get("curations"))
+        ]
+        return form | {"curations": curations} if curations else form
+
+    def _relative(self, value: object) -> object:
+        folder = f"{self.collection.folder}/"
+        return value.removeprefix(folder) if isinstance(value, str) else value
 
 
 def without_empty_quotes(lines: list[str], form: Mapping[str, object], *, base_iri: str) -> list[str]:
