@@ -1,4 +1,4 @@
-"""Find the data that travels with the library: ontology, mappings, demonstration collections.
+"""Find the data that travels with the library: ontology, mappings, demonstration collections, example queries.
 
 In a wheel it lies in ``kg/_data/``, in a checkout beside ``kg/``. Both are folders: the library does not run zipped.
 """
@@ -10,9 +10,11 @@ from typing import Literal
 
 from kg.errors import ConfigurationError, Where
 
-Kind = Literal["ontology", "mappings", "collections"]
+Kind = Literal["ontology", "mappings", "collections", "queries"]
 
 _PACKAGE = Path(__file__).resolve().parent
+_ELSEWHERE = {"queries": Path("docs", "queries")}
+"""What lies deeper in a checkout than in a wheel."""
 
 
 def resource(kind: Kind, *parts: str, package: Path = _PACKAGE) -> Path:
@@ -27,7 +29,7 @@ def resource(kind: Kind, *parts: str, package: Path = _PACKAGE) -> Path:
         ConfigurationError: it is in neither place; ``where`` is where a wheel would have it.
     """
     installed = package / "_data" / kind
-    root = installed if installed.is_dir() else package.parent / kind
+    root = installed if installed.is_dir() else package.parent / _ELSEWHERE.get(kind, kind)
     path = root.joinpath(*parts)
     if path.exists():
         return path
@@ -48,3 +50,8 @@ def mappings_folder() -> Path:
 def collections_folder() -> Path:
     """Find the demonstration collections."""
     return resource("collections")
+
+
+def queries_folder() -> Path:
+    """Find the example queries."""
+    return resource("queries")
