@@ -9,17 +9,24 @@ How they look is the business of ``server/templates``.
 
 from __future__ import annotations
 
+from kg.publication.pages.browse import LISTS, BrowsePages
 from kg.publication.pages.context import OpenedRelease, ReleaseContext, open_release
 from kg.publication.pages.entity import EntityPages
+from kg.publication.pages.front import front_page
 from kg.publication.pages.models import BrowsePage, EntityPage, FrontPage, to_json
+from kg.publication.pages.tasks import TASKS
 
 __all__ = [
+    "LISTS",
+    "TASKS",
     "BrowsePage",
+    "BrowsePages",
     "EntityPage",
     "EntityPages",
     "FrontPage",
     "OpenedRelease",
     "ReleaseContext",
+    "front_page",
     "open_release",
     "to_json",
 ]

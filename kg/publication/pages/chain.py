@@ -63,7 +63,7 @@ class Chains:
             performers=self._lookup.links(self._lookup.objects(iri, RICO + "isOrWasPerformedBy")),
             dates=self.dates(iri),
             considered=self._considered(iri),
-            told_in=self._lookup.links(self._subjects(iri, RICO + "describesOrDescribed")),
+            told_in=tuple(self._lookup.short_link(one) for one in self._subjects(iri, RICO + "describesOrDescribed")),
             resolutions=tuple(self._resolution(one, current) for one in resolutions),
             directives=self._items([one for one in directives if one not in expressed], current),
             current=iri == current,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg.errors import UnknownEntity, Where
 from kg.graphs import GraphKind
-from kg.namespaces import LG, LGV, OA, RDF, RICO, SCHEMA, XSD
+from kg.namespaces import LG, LGV, OA, RDF, RICO, XSD
 from kg.publication.explanation import Explainer
 from kg.publication.pages.around import Surroundings
 from kg.publication.pages.chain import Chains
@@ -14,12 +14,13 @@ from kg.publication.pages.context import ReleaseContext
 from kg.publication.pages.dates import date_words
 from kg.publication.pages.letters import Letters, shorten
 from kg.publication.pages.lookup import Lookup
-from kg.publication.pages.models import EntityPage, Fact, Meeting, Reading, Statement, Text, Value
+from kg.publication.pages.models import EntityPage, Fact, Meeting, Reading, Reference, Statement, Text, Value
 from kg.publication.pages.notices import Notices
 from kg.publication.pages.reading import Readings
 from kg.publication.pages.reasons import Reasons, Stated
 from kg.publication.pages.terms import Term
 from kg.publication.pages.words import ORDER, TYPES, property_words
+from kg.publication.resource import missing
 
 _DERIVED = frozenset({GraphKind.LABELS, GraphKind.ALIGNMENT, GraphKind.VOCABULARY})
 _WITH_CHAIN = frozenset({"doc", "event", "prescription"})
@@ -43,16 +44,14 @@ class EntityPages:
             page: which hundred of what points to it, from 1.
 
         Raises:
-            UnknownEntity: the release says nothing about the IRI.
+            UnknownEntity: the release says nothing about the IRI; EntityGone: not any more.
         """
         lookup = Lookup(self._context)
         subject = lookup.whole(iri)
         around = Surroundings(lookup)
         graphs = around.graphs(subject)
         if not graphs:
-            raise UnknownEntity(
-                "The collection says nothing about this.", where=Where(field=subject), remedy="Look in the lists."
-            )
+            raise missing(self._context.release, lookup.base_iri, subject)
         stated = self._reasons(lookup).statements(subject, graphs)
         lookup.describe(one.value.value for one in stated if one.value.is_iri)
         letters = around.letters(graphs)
@@ -74,7 +73,7 @@ class EntityPages:
             elsewhere=around.elsewhere(subject),
             passages=passages,
             passages_left=left,
-            references=references,
+            references=_in_short(references, lookup.label(subject).text),
             paging=paging,
             reading=reading,
             chain=chain,
@@ -109,18 +108,16 @@ class _Facts:
             if not inner:
                 statement = Statement(self._value(one), one.basis, one.reasons, one.more)
                 groups.setdefault(one.property_iri, []).append(statement)
-        return tuple(
-            Fact(iri, property_words(iri).label if iri in ORDER else self._own_label(iri), tuple(groups[iri]))
-            for iri in sorted(groups, key=lambda one: (ORDER.get(one, len(ORDER)), one))
-        )
+        order = sorted(groups, key=lambda one: (ORDER.get(one, len(ORDER)), one))
+        return tuple(Fact(iri, self._label(iri), tuple(_plain(groups[iri]))) for iri in order)
 
-    def _own_label(self, iri: str) -> str:
-        """Name a property that our table lacks: by the label that the ontology gives it."""
-        return (
-            self._lookup.label(iri).text.removeprefix("has ").capitalize()
-            if iri.startswith(LG)
-            else (property_words(iri).label)
-        )
+    def _label(self, iri: str) -> str:
+        """Name a property: in our words, else by the label that the ontology gives it."""
+        if iri == RICO + "name" and self._lookup.type_of(self._subject) == "doc":
+            return "Heading of the editors"
+        if iri not in ORDER and iri.startswith(LG):
+            return self._lookup.label(iri).text.removeprefix("has ").capitalize()
+        return property_words(iri).label
 
     def _value(self, one: Stated) -> Value:
         term, look = one.value, self._lookup
@@ -140,13 +137,32 @@ class _Facts:
         return Value("address", Text(iri.removeprefix(OA) if iri.startswith(OA) else iri), iri)
 
 
+def _in_short(references: Sequence[Reference], title: str) -> tuple[Reference, ...]:
+    """Do not repeat the title of the page in the labels of what belongs to it: ``Signature 1, …, to: this``."""
+    return tuple(
+        replace(
+            one,
+            things=tuple(
+                replace(thing, label=replace(thing.label, text=thing.label.text.replace(f": {title}", ": this")))
+                for thing in one.things
+            ),
+        )
+        for one in references
+    )
+
+
+def _plain(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out what kind the things are, where they are all of one kind."""
+    if len({one.value.note for one in statements}) > 1 or any(one.value.kind != "link" for one in statements):
+        return list(statements)
+    return [replace(one, value=replace(one.value, note="")) for one in statements]
+
+
 def _literal(term: Term, property_iri: str) -> Value:
     text = Text(shorten(term.value, _LONGEST_VALUE), term.language)
-    note = ""
+    note = "shortened at ⟨…⟩" if text.text != term.value else ""
     if term.datatype == f"{XSD}date":
         note = date_words(term.value, term.value)
-    elif property_iri == SCHEMA + "position":
-        note = ""
     elif property_iri == RICO + "normalizedDateValue":
         note = "EDTF"
     return Value("text", text, None, note)

@@ -96,11 +96,11 @@ class Letters:
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
-    """Cut a long text in its middle, at words."""
+    """Cut a long text in its middle, at words; angle brackets, since editors print square ones for what they omit."""
     if len(text) <= longest:
         return text
     half = longest // 2
-    return f"{text[:half].rpartition(' ')[0]} […] {text[-half:].partition(' ')[2]}"
+    return f"{text[:half].rpartition(' ')[0]} ⟨…⟩ {text[-half:].partition(' ')[2]}"
 
 
 def members(value: object) -> Json:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from kg.errors import UnknownEntity, Where
@@ -22,6 +23,7 @@ Description = Mapping[str, Sequence[Term]]
 """Property to values."""
 
 _AT_ONCE = 200
+_NAMED = frozenset({"person", "body", "position", "place"})
 
 
 class Lookup:
@@ -134,8 +136,17 @@ class Lookup:
         return kind_words(classes, self.type_of(iri))
 
     def link(self, iri: str, *, note: str = "") -> Link:
-        """Make a link."""
+        """Make a link; a document's own node says in its note who the editors hold it for."""
+        if not note and self.type_of(iri) in _NAMED:
+            entities = [one for one in self.objects(iri, OWL + "sameAs") if self.is_ours(one)]
+            entities += [one for one in self.objects(iri, SKOS + "exactMatch") if self.is_ours(one)]
+            note = f"= {self.label(entities[0]).text}" if entities else ""
         return Link(iri, self.label(iri), self.kind(iri), note)
+
+    def short_link(self, iri: str) -> Link:
+        """Make a link that calls a note ``Note 4``, without the document that it belongs to."""
+        link = self.link(iri)
+        return replace(link, label=replace(link.label, text=link.label.text.partition(" to: ")[0]))
 
     def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
         """Make links, looking all of them up at once."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.namespaces import LGV
 from kg.publication.pages.letters import Json, Letter, Letters, Span, elements, members, span_of
@@ -29,6 +29,7 @@ from kg.publication.pages.running_text import Anchor, Mark, segments
 from kg.publication.pages.words import COMPLETENESS, DATE_ROLES
 
 _MEETING = "meeting"
+_LEVELS = {"fonds": "F.", "inventory": "Op.", "file": "D."}
 _LINE_ROLES = frozenset({"signature", "capacity", "date", "place", "shelf-mark"})
 """Blocks that are shown as their whole printed line, full stop and all."""
 
@@ -118,7 +119,7 @@ class Readings:
             events=self._events(record) if main else (),
             edition=self._lookup.link(self._lookup.thing("work", str(edition["key"]))) if edition else None,
             section=str(edition.get("section", "")),
-            note_of=self._link(document.get("described_by")),
+            note_of=self._short_link(document.get("described_by")),
             remarks=_remarks(document),
             text_withheld=page.letter.publishes != "full",
         )
@@ -206,18 +207,20 @@ class Readings:
             if members(copy.get("document")).get("key") != key:
                 continue
             reference = members(copy.get("reference"))
-            chain: list[str] = []
+            chain: list[Link] = []
             unit = units.get(str(members(copy.get("unit")).get("key")))
             while unit is not None:
-                chain.insert(0, self._lookup.thing("recordset", str(unit["key"])))
+                link = self._lookup.link(self._lookup.thing("recordset", str(unit["key"])))
+                name = f"{_LEVELS.get(str(unit.get('level')), '')} {unit.get('identifier')}".strip()
+                chain.insert(0, replace(link, label=Text(name)))
                 if "holder" in unit:
-                    chain.insert(0, self._iri(unit["holder"]))
+                    chain.insert(0, self._lookup.link(self._iri(unit["holder"])))
                 unit = units.get(str(members(unit.get("parent")).get("key")))
             yield Copy(
                 iri=self._lookup.thing("inst", str(copy["key"])),
                 printed=str(reference.get("as_printed", "")),
                 normal=str(reference.get("normalized", "")),
-                chain=self._lookup.links(chain),
+                chain=tuple(chain),
                 remarks=tuple(
                     str(copy[name]) for name in ("technique_note", "authenticity_note", "state") if name in copy
                 ),
@@ -251,7 +254,7 @@ class Readings:
             senders=self._parties(document, "senders"),
             addressees=self._parties(document, "addressees"),
             dates=self._dates(document),
-            told_in=self._link(document.get("described_by")),
+            told_in=self._short_link(document.get("described_by")),
             scope=Text(str(scope), _text_or_none(document, "language")) if scope else None,
             remarks=_remarks(document),
         )
@@ -306,6 +309,9 @@ class Readings:
 
     def _link(self, reference: object) -> Link | None:
         return self._lookup.link(self._iri(reference)) if isinstance(reference, Mapping) else None
+
+    def _short_link(self, reference: object) -> Link | None:
+        return self._lookup.short_link(self._iri(reference)) if isinstance(reference, Mapping) else None
 
     def _links(self, references: Iterable[object]) -> tuple[Link, ...]:
         return self._lookup.links(self._iri(one) for one in references if isinstance(one, Mapping))
