@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.records.agent import Membership, OfficeHolding
+from kg.records.agent import EntityKind, Membership, OfficeHolding
+from kg.records.date import DateRole
 from kg.records.directive import Demand, Directive
 from kg.records.document import Document, FormClaim
 from kg.records.event import Event
@@ -17,12 +18,9 @@ from kg.sources.page.events import Meeting, find_happenings, find_meetings, find
 from kg.sources.page.notes import Anchor, PrintedNote
 from kg.sources.page.offices import find_holdings
 from kg.sources.page.passage import Passage
-from kg.sources.page.resolutions import (
-    QuotedResolution,
-    find_quoted_resolution,
-    read_directives,
-    resolution_document,
-)
+from kg.sources.page.phases import date_record
+from kg.sources.page.quotations import ToldResolution, find_resolution
+from kg.sources.page.resolutions import read_directives, resolution_document
 from kg.sources.page.told_documents import find_told_documents
 from kg.sources.text import SourceText, Span
 
@@ -72,7 +70,7 @@ def read_note(
     """
     cited = find_citations(source.text, printed.span)
     passage = make_passage(printed.span, [one.span for one in cited])
-    quoted = find_quoted_resolution(passage)
+    quoted = find_resolution(passage)
     skip = [one.span for one in cited] + ([quoted.span] if quoted else [])
     sentences = [span for span in passage.sentences(without=skip) if not (quoted and quoted.span.start <= span.start)]
     told = find_told_documents(passage, sentences, letter=letter, letter_form=letter_form, skip=skip)
@@ -83,7 +81,7 @@ def read_note(
         passage,
         anchor=office,
         anchor_locator=source.locate(*anchor.words) if anchor else None,
-        without=quoted.span if quoted else None,
+        without=quoted.span if quoted and not quoted.indirect else None,
     )
     return ReadNote(
         note=_record(printed, anchor, reference, letter, passage),
@@ -107,7 +105,7 @@ def _events(
     return (*considering, *operations, *happenings)
 
 
-def _before(span: Span, quoted: QuotedResolution | None) -> Span:
+def _before(span: Span, quoted: ToldResolution | None) -> Span:
     return Span(span.start, min(span.end, quoted.span.start)) if quoted else span
 
 
@@ -139,23 +137,31 @@ def _considering(meeting: Meeting, letter: Reference, passage: Passage) -> Event
 
 
 def _resolution(
-    passage: Passage, quoted: QuotedResolution, meetings: Sequence[Meeting]
+    passage: Passage, told: ToldResolution, meetings: Sequence[Meeting]
 ) -> tuple[Document, list[Directive]]:
+    """Without a meeting the day of the decision is the resolution's own date, where the sentence has just one."""
     meeting = meetings[-1] if meetings else None
     event = Reference(EntityType.EVENT, meeting.event.key) if meeting else None
-    issuers = (meeting.body,) if meeting else _resolving_body(passage, quoted)
+    before = _before_text(passage, told)
+    issuers = (meeting.body,) if meeting else _resolving_body(passage, before)
     key = f"{passage.itself.key}-resolution"
-    document = resolution_document(passage, quoted, event=event, key=key)
-    directives = read_directives(passage, quoted, resolution=document.reference, event=event, issuers=issuers)
+    found = passage.dates_in(before) if meeting is None and issuers else []
+    dates = (date_record(passage, found[0], f"{key}-written", DateRole.WRITTEN),) if len(found) == 1 else ()
+    document = resolution_document(passage, told, event=event, dates=dates, key=key)
+    directives = read_directives(passage, told, resolution=document.reference, event=event, issuers=issuers)
     return document, directives
 
 
-def _resolving_body(passage: Passage, quoted: QuotedResolution) -> tuple[Reference, ...]:
-    """``The Orgburo resolved: …``, ``By decision of the Politburo: …``: the one body named before the quotation."""
-    sentence = next((one for one in passage.sentences() if one.start <= quoted.span.start <= one.end), passage.span)
-    bodies = [
-        one for one in passage.outermost(Span(sentence.start, quoted.span.start)) if one.kind.value == "corporate-body"
-    ]
+def _before_text(passage: Passage, told: ToldResolution) -> Span:
+    """What stands before the resolution in its sentence."""
+    sentences = passage.sentences(without=[told.span])
+    sentence = next((one for one in sentences if one.start <= told.span.start <= one.end), passage.span)
+    return Span(sentence.start, told.span.start)
+
+
+def _resolving_body(passage: Passage, before: Span) -> tuple[Reference, ...]:
+    """``The Orgburo resolved: …``, ``By decision of the Politburo: …``: the one body named before the text."""
+    bodies = [one for one in passage.outermost(before) if one.kind is EntityKind.CORPORATE_BODY]
     return (passage.enter(bodies[0]),) if len(bodies) == 1 else ()
 
 

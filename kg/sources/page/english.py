@@ -404,6 +404,8 @@ ENGLISH = PageLanguage(
         "telegraph",
         "explain to",
     ),
+    talking=("talk", "talk over", "speak", "discuss", "confer", "negotiate", "consult", "have a talk", "meet", "agree"),
+    removing=("recall", "withdraw", "remove", "dismiss", "release", "evacuate"),
     resolving=(
         "resolution",
         "resolved",

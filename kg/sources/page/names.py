@@ -17,6 +17,7 @@ from kg.authorities import Authorities, normal_name
 from kg.records.agent import EntityKind
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.patterns import INITIALS, WORD, any_of, name_patterns
+from kg.sources.page.verbs import participle
 from kg.sources.text import Span
 
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -160,6 +161,9 @@ class NameFinder:
                 if name.group() not in self.language.not_names:
                     at = match.start("names") + name.start()
                     yield self._named(at, at + len(name.group()), EntityKind.PLACE)
+        for match in _removal_pattern(self.language).finditer(self.text, *span):
+            if match["name"] not in self.language.not_names and match["name"] not in self.surnames:
+                yield self._named(match.start("name"), match.end("name"), EntityKind.PLACE)
         if self.places:
             pattern = re.compile(rf"(?<![\w-]){any_of(self.places)}(?![\w-])")
             for match in pattern.finditer(self.text, span.start, span.end):
@@ -234,6 +238,15 @@ def _place_pattern(language: PageLanguage) -> re.Pattern[str]:
     conjunction = any_of(language.conjunctions)
     return re.compile(
         rf"(?<!\w){any_of(language.place_words)}\s+(?:the\s+)?(?P<names>{WORD}(?:(?:\s*,\s*|\s+{conjunction}\s+){WORD})*)(?!\w)"
+    )
+
+
+@lru_cache(maxsize=8)
+def _removal_pattern(language: PageLanguage) -> re.Pattern[str]:
+    """``recall X from Y``."""
+    verbs = (*language.removing, *map(participle, language.removing))
+    return re.compile(
+        rf"(?<!\w)(?i:{any_of(verbs)})\s(?:[^;,]{{1,60}}?\s)?from\s+(?P<name>{WORD})(?=\s*(?:[.,;”\"»)]|$))"
     )
 
 

@@ -1,18 +1,17 @@
-"""Resolutions and their directives, as editors' notes quote them.
+"""Directives: who orders what of whom, read from the items of a resolution.
 
-The grammar knows the fixed forms of the genre: ``resolved: "a) Instruct comrade X to …, b) … [...] Offer Y to …"``.
 Who issues, carries out or receives is read only where a verb of the tables says it; what the words leave open is left
 out. Where the split into items fails, the resolution is one directive with its whole text.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.records.agent import EntityKind
+from kg.records.date import DateRecord
 from kg.records.directive import Directive
 from kg.records.document import Document
 from kg.records.reference import EntityType, Reference
@@ -20,15 +19,10 @@ from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
 from kg.sources.page.passage import Passage
 from kg.sources.page.patterns import any_of
+from kg.sources.page.quotations import OMISSION, TO_BE, Item, ToldResolution, directive_start, split_items
+from kg.sources.page.verbs import gerund, participle
 from kg.sources.text import Span
 
-_OMISSION = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|<\s*(?:\.\.\.|…)\s*>")
-_OPEN = '“"«„'
-_CLOSE = '”"»'
-_LETTER = re.compile(r"(?:(?<=[\s.,;:“\"«„\]])|(?<=^))(?P<letter>[a-zа-я]|\d{1,2})\)\s*(?=\S)")
-
-
-_TO_BE = r"\s*,?\s+(?:is|are|was|were|be|shall\s+be|to\s+be|should\s+be)\s+(?:hereby\s+)?"
 _ARTICLE = r"(?:a|an|the)"
 _NESTED_TITLE = re.compile(
     rf"\b{_ARTICLE}\s+(?P<title>(?:(?!{_ARTICLE}\s|of\s)[\w-]+\s+){{0,6}}directives?)\s*:?\s+"
@@ -37,134 +31,8 @@ _NESTED_TITLE = re.compile(
 """Words between the article and ``directive`` hold no further article, so that they are of one noun phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedResolution:
-    """The text of a resolution within a note; ``closed`` tells whether the quotation ends on the page."""
-
-    span: Span
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item: its letter as printed (``None`` for an unlettered one), its key's last part, its words."""
-
-    letter: str | None
-    name: str
-    span: Span
-
-
-def find_quoted_resolution(passage: Passage) -> QuotedResolution | None:
-    """Find the quoted text after a word such as *resolved* or *resolution*."""
-    words = any_of(passage.language.resolving)
-    pattern = re.compile(
-        rf"(?<!\w)(?i:{words})(?!\w)[^:{_OPEN}]{{0,120}}?(?::\s*(?P<open>[{_OPEN}])?|\s(?P<open2>[{_OPEN}]))"
-    )
-    for match in pattern.finditer(passage.text, passage.span.start, passage.span.end):
-        start = match.end()
-        if match["open"] is None and match["open2"] is None:
-            if not _LETTER.match(passage.text[start : passage.span.end].lstrip()) and not _begins_directive(
-                passage.text[start : passage.span.end], passage.language
-            ):
-                continue
-            return QuotedResolution(_trim(passage, Span(start, passage.span.end)), closed=True)
-        close = _closing_quote(passage.text, start, passage.span.end)
-        end = passage.span.end if close is None else close
-        return QuotedResolution(_trim(passage, Span(start, end)), closed=close is not None)
-    return None
-
-
-def _closing_quote(text: str, start: int, end: int) -> int | None:
-    """The last closing quote after which only the end of the note or another sentence follows."""
-    found = None
-    for match in re.finditer(rf"[{_CLOSE}](?=[\s.,;)]|$)", text[start:end]):
-        found = start + match.start()
-    return found
-
-
-def _trim(passage: Passage, span: Span) -> Span:
-    located = passage.locate(span)
-    return Span(located.start, located.end)
-
-
-def split_items(passage: Passage, quoted: Span) -> list[Item]:
-    """Cut a resolution into its items: letters or numbers in sequence, then unlettered items after ``[...]``."""
-    text = passage.text
-    starts: list[tuple[int, int, str]] = []
-    for match in _LETTER.finditer(text, quoted.start, quoted.end):
-        letter = match["letter"]
-        if (not starts and letter not in ("a", "а", "1")) or (starts and not _follows(starts[-1][2], letter)):
-            continue
-        starts.append((match.start(), match.end(), letter))
-    if not starts:
-        return _unlettered(passage, Item(None, "1", quoted), first=True)
-    items: list[Item] = []
-    before = Span(quoted.start, starts[0][0])
-    if _begins_directive(_OMISSION.sub("", passage.words(before)).lstrip(" ."), passage.language):
-        items += _unlettered(passage, Item(None, "0", before), first=True)
-    for index, (_, start, letter) in enumerate(starts):
-        end = starts[index + 1][0] if index + 1 < len(starts) else quoted.end
-        items += _unlettered(passage, Item(letter, letter, Span(start, end)), first=False)
-    return items
-
-
-def _follows(before: str, letter: str) -> bool:
-    if before.isdigit() or letter.isdigit():
-        return before.isdigit() and letter.isdigit() and int(letter) == int(before) + 1
-    return ord(letter) == ord(before) + 1
-
-
-def _unlettered(passage: Passage, item: Item, *, first: bool) -> list[Item]:
-    """Cut off what begins with a verb of the tables after an omission: the unlettered items."""
-    cuts = [item.span.start]
-    for match in _OMISSION.finditer(passage.text, item.span.start, item.span.end):
-        rest = passage.text[match.end() : item.span.end]
-        at = match.end() + len(rest) - len(rest.lstrip(" .,;"))
-        if at < item.span.end and passage.text[at].isupper() and _begins_directive(passage.text[at:], passage.language):
-            cuts.append(at)
-    bounds = [*cuts, item.span.end]
-    items = []
-    for index, (start, end) in enumerate(itertools.pairwise(bounds)):
-        span = _strip(passage, Span(start, end))
-        if not passage.words(span).strip(" .,;[]…"):
-            continue
-        if index == 0:
-            items.append(replace(item, span=span))
-        else:
-            suffix = "" if index == 1 else str(index)
-            items.append(Item(None, f"after-{item.name}{suffix}" if not first else f"{index + 1}", span))
-    return items
-
-
-def _strip(passage: Passage, span: Span) -> Span:
-    start, end = span
-    while end > start and passage.text[end - 1] in " \t\n,;":
-        end -= 1
-    return _trim(passage, Span(start, end))
-
-
-@cache
-def _directive_start(language: PageLanguage) -> re.Pattern[str]:
-    verbs = (*language.instructing, *language.informing, *language.other_directing)
-    return re.compile(rf"(?:to\s+)?(?P<verb>{any_of(verbs)})(?!\w)", re.IGNORECASE)
-
-
-def _begins_directive(text: str, language: PageLanguage) -> bool:
-    return _directive_start(language).match(text.lstrip()) is not None
-
-
-def participle(verb: str) -> str:
-    """``instruct`` -> ``instructed``, ``propose to`` -> ``proposed to``; for the passive of the tables' verbs."""
-    word, _, rest = verb.partition(" ")
-    if word.endswith("e"):
-        word += "d"
-    elif word.endswith("y"):
-        word = word[:-1] + "ied"
-    elif word in ("send", "give", "take", "tell", "leave"):
-        word = {"send": "sent", "give": "given", "take": "taken", "tell": "told", "leave": "left"}[word]
-    else:
-        word += "ed"
-    return f"{word} {rest}".strip()
+_BEHALF = re.compile(r"(?:on\s+behalf\s+of|in\s+the\s+name\s+of)\s+")
+_THING = re.compile(r"\s+(?:an?|the|his|her|its|their|this|these|\d+|all|one|two|three)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +44,7 @@ class Roles:
 
 def read_directives(
     passage: Passage,
-    quoted: QuotedResolution,
+    quoted: ToldResolution,
     *,
     resolution: Reference,
     event: Reference | None,
@@ -197,7 +65,7 @@ def read_directives(
     """
     directives: list[Directive] = []
     last_nested: Reference | None = None
-    items = split_items(passage, quoted.span)
+    items = split_items(passage, quoted)
     for order, item in enumerate(items, start=1):
         nested = _nested(passage, item, f"{passage.itself.key}-{item.name}")
         directive = _directive(passage, item, order, nested)
@@ -236,7 +104,7 @@ def _directive(passage: Passage, item: Item, order: int, nested: _Nested | None)
         on_behalf_of=passage.enter_all(roles.on_behalf_of),
         concerns=concerns,
         conveys=Reference(EntityType.PRESCRIPTION, nested.key) if nested else None,
-        omission=_OMISSION.search(text) is not None,
+        omission=OMISSION.search(text) is not None,
     )
 
 
@@ -249,10 +117,10 @@ class _Nested:
 
 def _nested(passage: Passage, item: Item, key: str) -> _Nested | None:
     """``convey to X a … directive on …``: a directive within a directive."""
-    conveying = re.search(rf"(?<!\w){any_of(passage.language.conveying)}(?!\w)", passage.words(item.span))
+    conveying = _conveying(passage.language).search(passage.text, *item.span)
     if conveying is None:
         return None
-    for match in _NESTED_TITLE.finditer(passage.text, item.span.start + conveying.end(), item.span.end):
+    for match in _NESTED_TITLE.finditer(passage.text, conveying.end(), item.span.end):
         end = item.span.end
         tail = re.search(r"[\s,;]*(?:\[\s*(?:\.\.\.|…)\s*\][\s.,;]*)+$", passage.text[match.start() : end])
         if tail:
@@ -276,7 +144,7 @@ def _nested_directive(passage: Passage, nested: _Nested) -> Directive:
 def _roles(passage: Passage, item: Item, nested: Span | None) -> Roles:
     start = item.span.start
     end = nested.start if nested else item.span.end
-    active = _directive_start(passage.language).match(passage.text, start, end)
+    active = directive_start(passage.language).match(passage.text, start, end)
     executors: list[Named] = []
     recipients: list[Named] = []
     rest = start
@@ -292,7 +160,7 @@ def _roles(passage: Passage, item: Item, nested: Span | None) -> Roles:
         executors, recipients, rest = _passive(passage, start, end)
     recipients += _onward(passage, rest, end, taken=(*executors, *recipients))
     behalf: list[Named] = []
-    for match in re.compile(r"on\s+behalf\s+of\s+").finditer(passage.text, start, item.span.end):
+    for match in _BEHALF.finditer(passage.text, start, item.span.end):
         behalf += passage.names_at(match.end(), item.span.end)
     recipients = [one for one in recipients if one not in behalf]
     return Roles(tuple(executors), tuple(recipients), tuple(behalf))
@@ -304,35 +172,64 @@ def _past_to(passage: Passage, start: int, end: int) -> int:
 
 
 def _passive(passage: Passage, start: int, end: int) -> tuple[list[Named], list[Named], int]:
-    """``Comrade X is instructed to …``, ``X shall be informed``."""
+    """``Comrade X is instructed to …``, ``X shall be informed``, ``X to send …``, ``… is entrusted to X``."""
+    language = passage.language
+    entrusted = re.compile(rf"{TO_BE}(?:entrusted|left|assigned|given)\s+to\s+(?:the\s+)?").search(
+        passage.text, start, end
+    )
+    if entrusted is not None:
+        objects = passage.names_at(entrusted.end(), end)
+        return objects, [], objects[-1].span.end if objects else start
     objects = passage.names_at(start, end)
     if not objects:
         return [], [], start
     at = objects[-1].span.end
-    for verbs, role in ((passage.language.instructing, "executor"), (passage.language.informing, "recipient")):
-        passive = re.compile(rf"{_TO_BE}{any_of(map(participle, verbs))}(?!\w)").match(passage.text, at, end)
+    for verbs, role in ((language.instructing, "executor"), (language.informing, "recipient")):
+        passive = re.compile(rf"{TO_BE}{any_of(map(participle, verbs))}(?!\w)").match(passage.text, at, end)
         if passive:
             return (objects, [], passive.end()) if role == "executor" else ([], objects, passive.end())
+    verbs = (*language.conveying, *language.other_directing, *language.talking)
+    if re.compile(rf"\s+to\s+{any_of(verbs)}(?!\w)").match(passage.text, at, end):
+        return objects, [], at
     return [], [], start
 
 
+@cache
+def _conveying(language: PageLanguage) -> re.Pattern[str]:
+    verbs = (*language.conveying, *map(gerund, language.conveying))
+    return re.compile(rf"(?<!\w)(?P<verb>{any_of(verbs)})(?!\w)")
+
+
+@cache
+def _talking(language: PageLanguage) -> re.Pattern[str]:
+    verbs = (*language.talking, *map(gerund, language.talking))
+    return re.compile(rf"(?<!\w){any_of(verbs)}(?!\w)[^.;]{{0,120}}?\swith\s+")
+
+
 def _onward(passage: Passage, start: int, end: int, *, taken: tuple[Named, ...]) -> list[Named]:
-    """Who receives something from the executor: objects of the verbs of conveying."""
-    found: list[Named] = []
-    pattern = re.compile(rf"(?<!\w){any_of(passage.language.conveying)}(?!\w)")
-    for match in pattern.finditer(passage.text, start, end):
-        names = passage.names_at(_past_to(passage, match.end(), end), end)
-        if not names and not match.group().endswith(("with", "to")):
-            later = re.compile(r"(?<=\s)to\s+").search(passage.text, match.end(), end)
-            while later and not names:
-                names = passage.names_at(later.end(), end)
-                later = re.compile(r"(?<=\s)to\s+").search(passage.text, later.end(), end)
-        found += [
-            one
-            for one in names
-            if one not in taken and one not in found and one.kind not in (EntityKind.PLACE, EntityKind.GROUP)
-        ]
-    return found
+    """Who receives something from the executor: objects of the verbs of conveying, partners of those of talking."""
+    names: list[Named] = []
+    for match in _conveying(passage.language).finditer(passage.text, start, end):
+        names += _receivers(passage, match, end)
+    for match in _talking(passage.language).finditer(passage.text, start, end):
+        names += passage.names_at(match.end(), end)
+    unwanted = (EntityKind.PLACE, EntityKind.GROUP)
+    return [one for one in dict.fromkeys(names) if one not in taken and one.kind not in unwanted]
+
+
+def _receivers(passage: Passage, match: re.Match[str], end: int) -> list[Named]:
+    """``send X a telegram``, ``send a telegram to X``; in ``send X to work`` nobody receives anything."""
+    names = passage.names_at(_past_to(passage, match.end(), end), end)
+    direct = passage.names_at(match.end(), end)
+    if direct and match["verb"].split()[0] in ("send", "sending", "give", "giving"):
+        return direct if _THING.match(passage.text, direct[-1].span.end, end) else []
+    if names or match.group().endswith(("with", "to")):
+        return names
+    for later in re.compile(r"(?<=\s)to\s+").finditer(passage.text, match.end(), end):
+        names = passage.names_at(later.end(), end)
+        if names:
+            return names
+    return []
 
 
 def _concerns(passage: Passage, item: Item, nested: Span | None, roles: Roles) -> list[Named]:
@@ -351,18 +248,22 @@ def _concerns(passage: Passage, item: Item, nested: Span | None, roles: Roles) -
     ]
 
 
-def resolution_document(passage: Passage, quoted: QuotedResolution, *, event: Reference | None, key: str) -> Document:
-    """Make the record of the resolution itself, told of by the note."""
-    text = passage.words(quoted.span)
+def resolution_document(
+    passage: Passage, told: ToldResolution, *, event: Reference | None, dates: tuple[DateRecord, ...], key: str
+) -> Document:
+    """Make the record of the resolution itself, told of by the note; its text is known where it is quoted."""
+    text = passage.words(told.span)
+    quoted = not told.indirect
     return Document(
         reference=Reference(EntityType.DOC, key),
         language=passage.language.tag,
-        locator=passage.locate(quoted.span),
+        locator=passage.locate(told.span),
         form="resolution",
-        text=text,
-        text_locator=passage.locate(quoted.span),
+        text=text if quoted else None,
+        text_locator=passage.locate(told.span) if quoted else None,
+        dates=dates,
         described_by=passage.itself,
         records_event=event,
-        completeness=("editorial-omission",) if _OMISSION.search(text) else (),
-        observed=() if quoted.closed else ("ends-abruptly",),
+        completeness=("editorial-omission",) if quoted and OMISSION.search(text) else (),
+        observed=() if told.closed else ("ends-abruptly",),
     )

@@ -78,6 +78,10 @@ class PageLanguage:
     other_directing: tuple[str, ...]
     conveying: tuple[str, ...]
     """Verbs, and verbs with ``with`` or ``to``, whose object receives something onward."""
+    talking: tuple[str, ...]
+    """Verbs whose partner stands after *with*."""
+    removing: tuple[str, ...]
+    """Verbs after whose object *from* names a place."""
     resolving: tuple[str, ...]
     """Words after which a resolution is quoted."""
     operations: tuple[str, ...]
