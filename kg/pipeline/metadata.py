@@ -59,7 +59,9 @@ def statistics(store: Path, *, base_iri: str) -> dict[str, object]:
                 classes[value[1:-1]] += 1
             if subject.startswith(entity) and "#" not in subject:
                 entities.add(number)
-                example = min(filter(None, (example, subject)), key=lambda one: (not one.startswith(f"{entity}doc/"), one))
+                example = min(
+                    filter(None, (example, subject)), key=lambda one: (not one.startswith(f"{entity}doc/"), one)
+                )
     return {
         "triples": properties.total(),
         "entities": len(entities),

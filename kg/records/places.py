@@ -49,6 +49,35 @@ def place_of_field(record: Mapping[str, object], field: str) -> Place | None:
     return None
 
 
+def fields_of_nodes(record: Mapping[str, object]) -> dict[str, str]:
+    """Say which element of a record describes which node.
+
+    Returns:
+        Fields by the end of the node's IRI, e.g. ``annotation/bl-1919-11-12-1-sender1`` -> ``$.annotations[3]``; the
+        documents, entities and annotations of the record.
+    """
+    fields: dict[str, str] = {}
+    for name, items in record.items():
+        if not isinstance(items, Sequence) or isinstance(items, str):
+            continue
+        for index, item in enumerate(items):
+            node = _node_of(name, item)
+            if node is not None:
+                fields.setdefault(node, f"$.{name}[{index}]")
+    return fields
+
+
+def _node_of(name: str, item: object) -> str | None:
+    if not isinstance(item, Mapping):
+        return None
+    if name == "annotations":
+        return f"annotation/{item['key']}"
+    reference = item.get("reference")
+    if isinstance(reference, Mapping) and reference.keys() == {"type", "key"}:
+        return f"{reference['type']}/{reference['key']}"
+    return None
+
+
 def _locator_in(container: object, name: str | None) -> Mapping[str, object] | None:
     if not isinstance(container, Mapping):
         return None
