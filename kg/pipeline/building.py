@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.authorities import load_authorities
 from kg.authorities.registry import KeyRegistry
-from kg.config import Collection, expand_sources, load_collection
+from kg.config import Collection, load_collection
 from kg.curations import load_curations
 from kg.errors import ConfigurationError, Where
 from kg.graphs.authority import authority_quads
@@ -26,6 +26,7 @@ from kg.pipeline.progress import SILENT, Progress
 from kg.pipeline.reading import ReadDocument, ReadSource, SourceReading
 from kg.pipeline.report import Report, make_report
 from kg.pipeline.reporting import write_report
+from kg.pipeline.settings import source_files
 from kg.pipeline.worker import folder_hash
 from kg.pipeline.writing import BATCH, Writing, keep_model
 from kg.processes import Limits
@@ -106,7 +107,7 @@ class _Build:
         self.progress = progress
         self.mappings = options.mappings or mappings_folder()
         self.ontology = options.ontology or ontology_folder()
-        self.files = expand_sources(collection)
+        self.files = source_files(collection)
         if not self.files:
             raise ConfigurationError(
                 "The collection has no sources.",

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from kg.authorities import check_authorities, load_authorities
 from kg.authorities.registry import KeyRegistry
-from kg.config import check_collection, expand_sources, load_collection
+from kg.config import check_collection, load_collection
 from kg.curations import check_curations
 from kg.errors import ConfigurationError, LettergraphError, Where
 from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
 from kg.mapping import Mapping, compile_mapping, load_mapping
 from kg.outcome import Severity
+from kg.pipeline.settings import source_files
 from kg.pipeline.terms import idle_shapes, uncovered_terms
 from kg.resources import mappings_folder, ontology_folder
 from kg.validation import Shapes, closure_from, lint_shapes, load_shapes
@@ -65,7 +66,7 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
     collection = load_collection(folder)
     for finding in collection.findings:
         yield Problem(finding.what, finding.where, Severity.WARNING, finding.remedy)
-    files = expand_sources(collection)
+    files = source_files(collection)
     if not files:
         where = Where(str(collection.file), field="sources")
         yield Problem("There are no sources.", where, Severity.WARNING, "Put letters into its sources folder.")

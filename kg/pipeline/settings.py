@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from kg.config import Collection, SourceFile
+from kg.config import Collection, SourceFile, expand_sources
+from kg.curations import SUFFIX
 from kg.sources import Source, SourceSettings
+
+
+def source_files(collection: Collection) -> tuple[SourceFile, ...]:
+    """List the sources of a collection; the editors' side files that lie beside them are none, whatever the globs."""
+    return tuple(file for file in expand_sources(collection) if not file.relative.endswith(SUFFIX))
 
 
 def source_settings(collection: Collection, file: SourceFile) -> SourceSettings:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kg.authorities import Authorities, load_authorities
 from kg.authorities.registry import KeyRegistry
-from kg.config import expand_sources, load_collection
+from kg.config import load_collection
 from kg.errors import MalformedSource, Where
-from kg.pipeline.settings import load_source
+from kg.pipeline.settings import load_source, source_files
 from kg.records.document import DocumentRecord, Finding
 from kg.sources import Source, SourceSettings, SourceText, decode, reader_for
 
@@ -68,7 +68,7 @@ def _prepare(path: Path, folder: Path | None) -> tuple[Source, Authorities, KeyR
         raise MalformedSource(what, where=Where(str(path)), remedy="Check its name.") from error
     if folder is not None:
         collection = load_collection(folder)
-        for file in expand_sources(collection):
+        for file in source_files(collection):
             if file.path.resolve() == path.resolve():
                 authorities = load_authorities(collection.authorities, same_as=collection.same_as)
                 return load_source(collection, file), authorities, KeyRegistry.load(collection.key_registry)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import cast
 
 from kg.authorities import Authorities, load_authorities
-from kg.config import Collection, SourceFile, expand_sources, load_collection
+from kg.config import Collection, SourceFile, load_collection
 from kg.curations import Curation, CurationFiles, curate, curations_by_document, load_curations, withdraw
 from kg.errors import LettergraphError, MalformedSource, MappingError, Where
 from kg.mapping import Plan, compile_mapping, load_mapping
-from kg.pipeline.settings import load_source
+from kg.pipeline.settings import load_source, source_files
 from kg.processes import Handler
 from kg.records.document import DocumentRecord, Finding
 from kg.records.mapping_form import mapping_record
@@ -179,7 +179,7 @@ def make_worker(collection: Collection, *, mappings: Path) -> Worker:
         ConfigurationError: an authority file is wrong.
         MappingError: a mapping is wrong.
     """
-    files = {file.relative: file for file in expand_sources(collection)}
+    files = {file.relative: file for file in source_files(collection)}
     authorities = load_authorities(collection.authorities, same_as=collection.same_as)
     curations = load_curations(list(files.values()), collection.curations, base_iri=collection.base_iri)
     plan = compile_mapping(load_mapping(mappings), base_iri=collection.base_iri)
