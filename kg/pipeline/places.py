@@ -69,13 +69,15 @@ def _place_of_node(result: Result, nodes: Mapping[str, str], record: Mapping[str
 
 
 def _place_of_result(result: Result, traced: Sequence[TracedQuad], record: Mapping[str, object]) -> Place | None:
-    """The field that made the value; else one that made the path's first predicate; else the node itself."""
-    predicates = re.findall(r"<[^>]+>", result.path or "")
+    """The field that made the value of the focus node; else one that made the beginning of the path; else the node."""
+    beginning = _beginning(result.path or "")
     about = [one for one in traced if one.subject == result.focus_node]
+    begun = [one for one in about if one.predicate in beginning]
+    reached = {one.object for one in begun}
     choices = (
-        [one for one in about if one.predicate in predicates and one.object == result.value],
-        [one for one in traced if result.value is not None and one.object == result.value],
-        [one for one in about if one.predicate in predicates],
+        [one for one in begun if one.object == result.value],
+        [one for one in traced if one.subject in reached and one.object == result.value],
+        begun,
         about,
         [one for one in traced if one.object == result.focus_node],
     )
@@ -86,3 +88,14 @@ def _place_of_result(result: Result, traced: Sequence[TracedQuad], record: Mappi
                 if place is not None and place.where.line is not None:
                     return place
     return None
+
+
+def _beginning(path: str) -> set[str]:
+    """The predicates of the first step of a path; none if it goes backwards, for then the node itself is meant."""
+    first = ""
+    for match in re.finditer(r"<[^>]+>|[^<]+", path):
+        step, slash, _ = match[0].partition("/") if not match[0].startswith("<") else (match[0], "", "")
+        first += step
+        if slash:
+            break
+    return set() if first.lstrip("(").startswith("^") else set(re.findall(r"<[^>]+>", first))

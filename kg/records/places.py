@@ -81,7 +81,11 @@ def _node_of(name: str, item: object) -> str | None:
 def _locator_in(container: object, name: str | None) -> Mapping[str, object] | None:
     if not isinstance(container, Mapping):
         return None
-    own = [f"{name}_locator"] if name is not None else []
+    own = []
+    if name is not None:  # "technique_locator" is that of "techniques" and of "technique_note"
+        own = [f"{name}_locator", f"{name.removesuffix('_note').removesuffix('s')}_locator"]
+    if name == "reference":  # the thing itself: of a document the line that names sender and addressee
+        own = ["heading_locator"]
     for key in (*own, "locator"):
         locator = container.get(key)
         if isinstance(locator, Mapping):

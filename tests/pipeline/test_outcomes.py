@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ConfigurationError, DiskSpaceError, KeyRegistryError, ReleaseLocked
-from kg.outcome import Status
+from kg.outcome import Severity, Status
 from kg.release import locked, releases, verify
 from tests.pipeline.collections import (
     build_quietly,
@@ -225,3 +225,29 @@ def test_keys_that_cannot_be_written_stop_the_build_before_it_publishes(
         build_quietly(folder)
 
     assert list(releases(folder / "site")) == []
+
+
+def test_a_curation_that_breaks_a_shape_holds_the_letter_back_at_its_words(tmp_path: Path) -> None:
+    curation = """
+curations:
+  - add: {subject: id/doc/lf-1919-11-12-1, predicate: rico:hasSender, object: id/doc/lf-1919-11-12-1}
+    words: "The lamp of the lower pier"
+    editor: "The testers"
+    date: 2026-11-20
+    reason: "A mistake."
+"""
+    folder = make_collection(
+        tmp_path,
+        {"a.txt": page(), "a.txt.curation.yaml": curation, "b.txt": page(date="November 14, 1919")},
+    )
+
+    result = build_quietly(folder)
+
+    assert [(one.source, one.status) for one in result.outcomes] == [
+        ("sources/a.txt", Status.REJECTED),
+        ("sources/b.txt", Status.OK),
+    ]
+    [violation] = [one for one in result.outcomes[0].violations if one.severity is Severity.VIOLATION]
+    assert violation.shape.endswith("#S01-sender-agent")
+    assert (violation.where.file, violation.where.line) == ("sources/a.txt", 16)
+    assert violation.words == "The lamp of the lower pier"
