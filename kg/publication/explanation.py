@@ -267,13 +267,11 @@ def _reason(record: Mapping[str, object], quad: TracedQuad, kind: GraphKind) -> 
     fields = sorted(quad.fields, key=lambda field: field.endswith(".type"))
     annotations = cast("Sequence[Mapping[str, object]]", record.get("annotations", ()))
     for field in fields:
-        near = [one for one in annotations if _covers(str(one.get("field", "")), field)]
+        # The words of one field may be evidence of what they say and of what we conclude; the graph tells which.
+        near = [one for one in annotations if one["basis"] != "inferred" and _covers(str(one["field"]), field)]
         place = place_of_field(record, field)
-        if near:
-            best = max(near, key=lambda one: len(str(one["field"])))
-            basis = str(best.get("basis", default)) if kind in (GraphKind.STATED, GraphKind.INFERRED) else default
-            if place is not None:
-                return place, basis, field
+        if place is not None and near and kind is GraphKind.STATED:
+            return place, str(max(near, key=lambda one: len(str(one["field"])))["basis"]), field
         if place is not None and place.where.line is not None:
             return place, default, field
     return None, default, fields[0] if fields else None
