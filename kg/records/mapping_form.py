@@ -85,7 +85,10 @@ def mapping_record(record: DocumentRecord) -> dict[str, object]:
         "collection": record.collection,
         "snapshot": _value(record.snapshot),
         "edition": _edition(record),
-        "entry": {"key": f"{record.key}-entry"},
+        "entry": {
+            "key": f"{record.key}-entry",
+            "locator": _value(record.main.heading_locator or record.main.locator),
+        },
         "documents": [_document(document, record) for document in (record.main, *record.other_documents)],
         "instantiations": [_instantiation(copy, label) for copy in record.instantiations],
         "units": _units(record),
@@ -207,6 +210,7 @@ def _list(value: object) -> list[object]:
 def _instantiation(copy: Instantiation, label: str) -> _Members:
     members = _members(copy) | {"label": labels.of_instantiation(copy, label)}
     if copy.reference is not None:
+        members["locator"] = _value(copy.reference.locator)
         units = unit_keys(copy)
         if units:
             members["unit"] = {"key": units[-1][0]}
@@ -248,6 +252,7 @@ def _units(record: DocumentRecord) -> list[_Members]:
                 "level": level,
                 "identifier": identifier,
                 "label": labels.of_unit(copy.reference, level),
+                "locator": _value(copy.reference.locator),
             }
             if parent is None:
                 members["holder"] = _value(copy.reference.holder)
