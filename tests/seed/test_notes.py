@@ -124,7 +124,8 @@ def test_the_cited_book_is_a_reference_of_the_note_and_not_of_the_telegram(state
 
     assert stated.one(source, "bibo:pages") == "555-556"
     assert stated.along(source, "dct:isPartOf", "bibo:volume") == {"2"}
-    assert stated.along(source, "dct:isPartOf", "dct:title") == {"From the History of the Civil War in the USSR"}
+    (title,) = stated.along(source, "dct:isPartOf", "dct:title")
+    assert title.startswith("From the History of the Civil War")
     assert stated.of(TELEGRAM, "dct:isReferencedBy") == set()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kg.outcome import Severity, Status
+from kg.publication.explanation import Explainer
 from kg.release.contents import STORE
 from kg.store.oxigraph import ReadOnlyStore
 from tests.graphs.test_alignment import CRM, PROLOGUE, RICO, SCHEMA
-from tests.seed.building import BASE, KEY, Seed
+from tests.seed.building import BASE, KEY, NAMES, Seed
 from tests.seed.evidence import read_annotations
 from tests.seed.facts import CONVEYED, LETTER, OWN_TELEGRAM, Facts
 from tests.seed.report import Correspondence
@@ -119,3 +120,16 @@ def test_quotations_point_at_the_page(seed: Seed, page: str) -> None:
             wrong.append(one.iri)
 
     assert wrong == []
+
+
+def test_every_statement_of_the_page_is_explained_by_a_rule_and_by_words_of_the_page(seed: Seed, page: str) -> None:
+    explainer = Explainer(seed.site)
+    graphs = {NAMES.stated(KEY), NAMES.inferred(KEY)}
+    unexplained = [
+        f"{compact(one.subject, BASE)} {compact(one.predicate, BASE)}"
+        for subject in sorted({one.subject for one in seed.stated | seed.inferred})
+        for one in explainer.explain(f"id/{subject}", graphs=graphs)
+        if not one.rule or not one.words or one.words not in page
+    ]
+
+    assert unexplained == []
