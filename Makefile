@@ -1,6 +1,7 @@
 # Lettergraph: `make demo` builds the demonstration collection, `make test` runs the tests. Both set up what they need.
 #
-#   make demo         build the demonstration collection in .kg-demo/, print its report and three answers
+#   make demo         build the demonstration collection in .kg-demo/, answer three queries, serve the site
+#   make demo-build   the same without serving
 #   make test         the tests, with branch coverage
 #   make check        lint, types, layers, then the tests (with the packaging tests)
 #   make acceptance   the long tests
@@ -16,11 +17,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .kg-demo
 COLLECTION := southern-front-1919
+DEMO_PORT := 8377
+DEMO_URL := http://127.0.0.1:$(DEMO_PORT)/
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint style types layers check acceptance conformance seed-report clean distclean setup setup-dev
+.PHONY: help demo demo-build test lint style types layers check acceptance conformance seed-report clean distclean setup setup-dev
 
 help:
 	@sed -n 's/^#  *make /  make /p' Makefile
@@ -54,7 +57,7 @@ setup-dev: $(VENV)/.installed-dev
 # --- The demonstration ------------------------------------------------------------------------------------------
 
 # A copy is built, so that the checkout stays as it was; `site/` and the frozen keys of an earlier run are kept.
-demo: setup
+demo-build: setup
 	@mkdir -p $(DEMO)/$(COLLECTION)
 	@cd $(DEMO)/$(COLLECTION) && rm -rf sources authorities queries
 	@cp -R collections/$(COLLECTION) $(DEMO)/
@@ -62,7 +65,14 @@ demo: setup
 	@for query in $(DEMO)/$(COLLECTION)/queries/*.rq; do \
 	  echo; sed -n 's/^# //p' $$query; \
 	  $(BIN)/lettergraph query --collection $(DEMO)/$(COLLECTION) $$query || exit $$?; done
-	@echo; echo "The site is $(DEMO)/$(COLLECTION)/site. What next: docs/tutorial.md"
+
+# The demonstration's IRIs begin with this address, so it is served here or not at all.
+demo: demo-build
+	@echo; echo "Three things to try in a browser, while this runs:"; \
+	echo "  a letter and what came of it   $(DEMO_URL)doc/doc/sf-1919-11-12-1"; \
+	echo "  a person, and why we say so    $(DEMO_URL)doc/person/stalin"; \
+	echo "  a question of your own         $(DEMO_URL)sparql"; echo
+	$(BIN)/lettergraph serve --collection $(DEMO)/$(COLLECTION) --port $(DEMO_PORT)
 
 # --- Checks -----------------------------------------------------------------------------------------------------
 
