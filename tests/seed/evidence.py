@@ -30,7 +30,7 @@ from tests.seed.corrections import (
 )
 from tests.seed.terms import Triple, value_of
 
-ADDRESSEE = Words("Politburo of the Central Committee of the RCP", "(b)")
+ADDRESSEE = Words("Politburo of", "(b)")
 
 
 @dataclass(frozen=True, slots=True)

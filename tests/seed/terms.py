@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.namespaces import PREFIXES, RDF
 
 _LITERAL = re.compile(r'(?P<value>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
-_LONGEST = 60
+_LONGEST = 50
 
 
 class Triple(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.seed.building import KEY, Seed
+from tests.seed.corrections import Words
 from tests.seed.evidence import read_annotations
 from tests.seed.facts import DEMANDS, LETTER, Facts, own
 
@@ -64,10 +65,12 @@ def test_the_shelf_mark_leads_from_file_to_fonds_to_holder(stated: Facts) -> Non
     assert stated.along(LETTER, up, up, "rico:hasRecordSetType") == {"lgv:opis"}
 
 
-def test_the_shelf_mark_stands_as_printed_and_normalised_only_by_inference(stated: Facts, inferred: Facts) -> None:
+def test_the_shelf_mark_stands_as_printed_and_normalised_only_by_inference(
+    stated: Facts, inferred: Facts, page: str
+) -> None:
     identifier = own("identifier", "1")
 
-    assert stated.one(identifier, "rico:textualValue") == "RTSKHIDNI. F. 558. On. 1. D. 5450. L. 2."
+    assert stated.one(identifier, "rico:textualValue") == Words("RTSKHIDNI", "L. 2.").on(page)
     assert stated.of(identifier, "rico:normalizedValue") == set()
     assert inferred.one(identifier, "rico:normalizedValue") == "RTsKhIDNI. F. 558. Op. 1. D. 5450. L. 2."
 
