@@ -65,7 +65,7 @@ def test_the_page_shows_what_why_where_and_what_to_do() -> None:
 
 def test_nothing_from_a_source_becomes_markup() -> None:
     nasty = "<script>alert(1)</script>\"'&"
-    entry = ReportEntry(**{field.name: nasty for field in fields(ReportEntry) if field.name not in ("line", "column")})  # type: ignore[arg-type] # texts
+    entry = ReportEntry(nasty, "violation", nasty, nasty, nasty, nasty, 1, 1, nasty, nasty, nasty, nasty)
 
     html = render_html(replace(with_entries(entry, replace(entry, severity="warning")), title=nasty, release=nasty))
 
@@ -76,7 +76,7 @@ def test_nothing_from_a_source_becomes_markup() -> None:
 def test_a_page_needs_nothing_from_elsewhere() -> None:
     html = render_html(with_entries(ENTRY))
 
-    assert re.findall(r"(?:src|href|url)\s*[=(]", html) == []
+    assert re.findall(r"(?:src|url)\s*[=(]|href=\"[^#]", html) == []
 
 
 def test_long_words_are_cut_on_the_page_and_whole_in_json() -> None:
@@ -107,4 +107,16 @@ def test_an_entry_without_a_place_is_of_the_collection() -> None:
     entry = ReportEntry(code="letter-vanished", severity="warning", what="A letter is gone.")
 
     assert "    collection: A letter is gone." in summary(with_entries(entry)).splitlines()
-    assert "collection · <code>letter-vanished</code>" in render_html(with_entries(entry))
+    assert '<span class="place">collection</span>' in render_html(with_entries(entry))
+
+
+def test_what_is_the_same_is_said_once_with_its_places_the_gravest_first() -> None:
+    entries = [replace(ENTRY, line=number) for number in range(1, 151)]
+    grave = replace(ENTRY, severity="violation", code="not-read", what="It cannot be read.")
+
+    html = render_html(with_entries(*entries, grave))
+
+    assert html.count("<h3>") == 2
+    assert html.index("<h3>It cannot be read.") < html.index("<h3>The date is not understood.")
+    assert html.count("It is found by no search for a date.") == 2
+    assert ("line 100," in html, "line 101," in html, "… and 50 more in report.json" in html) == (True, False, True)
