@@ -279,7 +279,7 @@ def main(arguments: Sequence[str]) -> int:
         found, expected = figures.found[kind], figures.expected[kind]
         sys.stdout.write(f"{kind:12} found {found:3} of {expected:3}, over-read {figures.over[kind]}\n")
     found, expected = figures.found.total(), figures.expected.total()
-    share = f"{100 * found / expected:.0f} %"
+    share = f"{100 * found / expected:.1f} %"
     sys.stdout.write(f"{'all':12} found {found:3} of {expected:3} ({share}), over-read {figures.over.total()}\n")
     if "--wrong" in arguments:
         for name, fact in figures.missing_facts:

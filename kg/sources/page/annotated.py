@@ -6,21 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.records.agent import EntityKind, Membership, OfficeHolding
-from kg.records.date import DateRole
+from kg.records.agent import Membership, OfficeHolding
 from kg.records.directive import Demand, Directive
 from kg.records.document import Document, FormClaim
 from kg.records.event import Event
 from kg.records.note import Citation, EditorialNote
-from kg.records.reference import EntityType, Reference
+from kg.records.reference import Reference
 from kg.sources.page.citations import PrintedCitation, find_citations
 from kg.sources.page.events import Meeting, find_happenings, find_meetings, find_operations
 from kg.sources.page.notes import Anchor, PrintedNote
 from kg.sources.page.offices import find_holdings
 from kg.sources.page.passage import Passage
-from kg.sources.page.phases import date_record
 from kg.sources.page.quotations import ToldResolution, find_resolution
-from kg.sources.page.resolutions import read_directives, resolution_document
+from kg.sources.page.resolutions import read_resolution
 from kg.sources.page.told_documents import find_told_documents
 from kg.sources.text import SourceText, Span
 
@@ -76,7 +74,7 @@ def read_note(
     told = find_told_documents(passage, sentences, letter=letter, letter_form=letter_form, skip=skip)
     outside = [_before(span, quoted) for span in sentences]
     meetings = find_meetings(passage, outside)
-    resolved = _resolution(passage, quoted, meetings) if quoted else None
+    document, directives = read_resolution(passage, quoted, meetings) if quoted else (None, [])
     holdings = find_holdings(
         passage,
         anchor=office,
@@ -85,9 +83,9 @@ def read_note(
     )
     return ReadNote(
         note=_record(printed, anchor, reference, letter, passage),
-        documents=(*told.documents, *([resolved[0]] if resolved else [])),
+        documents=(*told.documents, *([document] if document else [])),
         events=_events(passage, outside, meetings, letter),
-        directives=tuple(resolved[1]) if resolved else (),
+        directives=tuple(directives),
         demands=tuple(told.demands),
         citations=tuple(_citation(one, index, passage) for index, one in enumerate(cited, start=1)),
         holdings=tuple(holdings),
@@ -134,35 +132,6 @@ def _considering(meeting: Meeting, letter: Reference, passage: Passage) -> Event
     if meeting.clause is None:
         return meeting.event
     return replace(meeting.event, considered=(letter,), considered_locator=passage.locate(meeting.clause))
-
-
-def _resolution(
-    passage: Passage, told: ToldResolution, meetings: Sequence[Meeting]
-) -> tuple[Document, list[Directive]]:
-    """Without a meeting the day of the decision is the resolution's own date, where the sentence has just one."""
-    meeting = meetings[-1] if meetings else None
-    event = Reference(EntityType.EVENT, meeting.event.key) if meeting else None
-    before = _before_text(passage, told)
-    issuers = (meeting.body,) if meeting else _resolving_body(passage, before)
-    key = f"{passage.itself.key}-resolution"
-    found = passage.dates_in(before) if meeting is None and issuers else []
-    dates = (date_record(passage, found[0], f"{key}-written", DateRole.WRITTEN),) if len(found) == 1 else ()
-    document = resolution_document(passage, told, event=event, dates=dates, key=key)
-    directives = read_directives(passage, told, resolution=document.reference, event=event, issuers=issuers)
-    return document, directives
-
-
-def _before_text(passage: Passage, told: ToldResolution) -> Span:
-    """What stands before the resolution in its sentence."""
-    sentences = passage.sentences(without=[told.span])
-    sentence = next((one for one in sentences if one.start <= told.span.start <= one.end), passage.span)
-    return Span(sentence.start, told.span.start)
-
-
-def _resolving_body(passage: Passage, before: Span) -> tuple[Reference, ...]:
-    """``The Orgburo resolved: …``, ``By decision of the Politburo: …``: the one body named before the text."""
-    bodies = [one for one in passage.outermost(before) if one.kind is EntityKind.CORPORATE_BODY]
-    return (passage.enter(bodies[0]),) if len(bodies) == 1 else ()
 
 
 def _citation(cited: PrintedCitation, number: int, passage: Passage) -> Citation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.authorities import split_name
 from kg.authorities.names import Order
@@ -17,6 +18,7 @@ from kg.sources.page.demands import find_demands
 from kg.sources.page.description import describe, form_of, read_copies
 from kg.sources.page.doubts import report_layout
 from kg.sources.page.layout import Section
+from kg.sources.page.letter_text import read_text
 from kg.sources.page.names import NameFinder, surnames_in
 from kg.sources.page.passage import Passage
 from kg.sources.page.register import EntityRegister
@@ -45,7 +47,8 @@ def assemble(context: PageContext, section: Section, key: str) -> DocumentRecord
     anchors = _anchors(work, notes, body)
     told = [_note(work, note, anchors.get(note.order)) for note in notes]
     demands = _demands(work, body, parties, signatures)
-    main = describe(work, parties)
+    text = read_text(body, form=form_of(work)[0], senders=parties.senders)
+    main = replace(describe(work, parties), records_event=text.records_event)
     report_layout(work, notes, anchors)
     parts, equations = read_structure(work)
     return DocumentRecord(
@@ -55,18 +58,18 @@ def assemble(context: PageContext, section: Section, key: str) -> DocumentRecord
         language=context.rules.language.tag,
         main=main,
         edition=context.edition,
-        other_documents=tuple(one for note in told for one in note.documents),
+        other_documents=(*text.documents, *(one for note in told for one in note.documents)),
         instantiations=read_copies(work),
         signatures=signatures,
         notes=tuple(note.note for note in told),
         mentions=_mentions(work, told),
         entities=work.register.entities() + (context.edition_entities.entities() if context.edition_entities else ()),
-        events=tuple(one for note in told for one in note.events),
-        directives=tuple(one for note in told for one in note.directives),
+        events=(*text.events, *(one for note in told for one in note.events)),
+        directives=(*text.directives, *(one for note in told for one in note.directives)),
         demands=(*demands, *(one for note in told for one in note.demands)),
         citations=tuple(one for note in told for one in note.citations),
-        office_holdings=tuple(one for note in told for one in note.holdings),
-        memberships=(*memberships, *(one for note in told for one in note.memberships)),
+        office_holdings=(*text.holdings, *(one for note in told for one in note.holdings)),
+        memberships=(*memberships, *text.memberships, *(one for note in told for one in note.memberships)),
         parts=parts,
         equations=equations,
         form_claims=tuple(one for note in told for one in note.claims),

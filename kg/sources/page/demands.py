@@ -1,4 +1,7 @@
-"""What a document asks for: ``the need either to …, or to … or, if …, to …``; the alternatives are of one another."""
+"""What a document asks for: ``the need either to …, or to … or, if …, to …``; the alternatives are of one another.
+
+``three ways out: to …, to … or to …`` lists alternatives, too; ``we demand …`` is a demand without any.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from kg.sources.page.passage import Passage
 from kg.sources.page.patterns import any_of
 from kg.sources.text import Span
 
-_REASON = re.compile(r",\s+(?=(?:who|which|because|since|as)\b)")
+_REASON = re.compile(r",\s+(?=(?:who|in\s+whom|which|because|since|as)\b)")
 _CONDITION = re.compile(r"(?:,\s*)?(?P<condition>if\b[^,]+?)\s*,\s*")
 _CUT = re.compile(r"\s*,?\s+or\s*,?\s+(?=(?:to\b|if\b))")
+_CUT_OF_LIST = re.compile(r"\s*,?\s+or\s*,?\s+(?=(?:to\b|if\b))|\s*[,;]\s+(?=to\b)")
 
 
 def find_demands(
@@ -31,22 +35,13 @@ def find_demands(
         Demands in their order; the reason that the document gives (``who, according to our information, …``) is kept as
         its words, never as a fact.
     """
-    needs = re.compile(rf"(?<!\w){any_of(passage.language.needs)}\s+(?:either\s+)?(?=to\s)")
     demands: list[Demand] = []
     for sentence in passage.sentences():
-        match = needs.search(passage.text, *sentence)
-        if match is None:
-            continue
         group: list[Demand] = []
-        for piece in _alternatives(passage, Span(match.end(), sentence.end)):
+        for piece in _pieces(passage, sentence):
             order = len(demands) + len(group) + 1
-            group.append(
-                replace(
-                    _demand(passage, piece, order, document, group[-1] if group else None),
-                    proposed_by=proposed_by,
-                    proposed_to=proposed_to,
-                )
-            )
+            demand = _demand(passage, piece, order, document, group[-1] if group else None)
+            group.append(replace(demand, proposed_by=proposed_by, proposed_to=proposed_to))
         references = [Reference(EntityType.PRESCRIPTION, one.key) for one in group]
         demands += [
             replace(one, alternatives=tuple(other for other in references if other.key != one.key)) for one in group
@@ -54,10 +49,31 @@ def find_demands(
     return demands
 
 
-def _alternatives(passage: Passage, span: Span) -> list[Span]:
+def _pieces(passage: Passage, sentence: Span) -> list[Span]:
+    """The words of each demand of a sentence, which are alternatives of one another."""
+    language, text = passage.language, passage.text
+    needs = re.compile(rf"(?<!\w){any_of(language.needs)}\s+(?:either\s+)?(?=to\s)").search(text, *sentence)
+    if needs is not None:
+        return _alternatives(passage, Span(needs.end(), sentence.end), _CUT)
+    ways = re.compile(rf"(?<!\w){any_of(language.ways_out)}\s*:\s+(?:either\s+)?(?=to\s)").search(text, *sentence)
+    if ways is not None:
+        return _alternatives(passage, Span(ways.end(), sentence.end), _CUT_OF_LIST)
+    return _demanded(passage, sentence)
+
+
+def _demanded(passage: Passage, sentence: Span) -> list[Span]:
+    """``we demand …``; *they* are the senders only in a summary that calls them so."""
+    own = rf"(?<!\w)(?i:the\s+)?(?i:{any_of(passage.language.own_words)})(?!\w)"
+    summary = re.search(own, passage.words(passage.span)) is not None
+    subject = r"(?:We|we|I|They|they)" if summary else r"(?:We|we|I)"
+    verb = re.compile(rf"(?<!\w){subject}\s+(?:also\s+|therefore\s+)?demand\s+(?=\w)").search(passage.text, *sentence)
+    return [Span(verb.end(), sentence.end)] if verb else []
+
+
+def _alternatives(passage: Passage, span: Span, cuts: re.Pattern[str]) -> list[Span]:
     bounds = [span.start]
     pieces = []
-    for cut in _CUT.finditer(passage.text, *span):
+    for cut in cuts.finditer(passage.text, *span):
         pieces.append(Span(bounds[-1], cut.start()))
         bounds.append(cut.end())
     pieces.append(Span(bounds[-1], span.end))
@@ -75,6 +91,9 @@ def _demand(passage: Passage, piece: Span, order: int, document: Reference, befo
     text_end = located.end
     while text_end > located.start and passage.text[text_end - 1] in " .,;":
         text_end -= 1
+    marker = re.search(r"\s+\d{1,2}$", passage.text[located.start : text_end])
+    if marker is not None:  # a note's number, not a quantity: nothing counted follows it
+        text_end = located.start + marker.start()
     span = Span(located.start, text_end)
     said = " ".join(condition["condition"].split()) if condition else None
     refers = Reference(EntityType.PRESCRIPTION, before.key) if before and said and "the latter" in said else None

@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from kg.sources.page.tables import PageLanguage
 
+
+def _list(words: str) -> tuple[str, ...]:
+    """Cut a list at its commas; entries may have several words."""
+    return tuple(word.strip() for word in words.split(","))
+
+
 _MONTHS = "january february march april may june july august september october november december".split()
 
 ENGLISH = PageLanguage(
@@ -84,19 +90,9 @@ ENGLISH = PageLanguage(
     },
     compiler_words=("compiled by", "compilers", "edited by", "editors", "prepared by"),
     number_titles=("no.", "no", "№", "nr.", "document", "document no."),
-    closings=(
-        "with communist greetings",
-        "with communist greeting",
-        "with comradely greetings",
-        "with comradely greeting",
-        "with greetings",
-        "greetings",
-        "with regards",
-        "yours",
-        "yours sincerely",
-        "sincerely",
-        "your",
-        "signed",
+    closings=_list(
+        "with communist greetings, with communist greeting, with comradely greetings, with comradely greeting, "
+        "with greetings, greetings, with regards, yours, yours sincerely, sincerely, your, signed"
     ),
     behalf_words=("for the", "on behalf of the", "on behalf of", "for and on behalf of the", "by order of the"),
     address_words=("in the", "to the", "to", "to comrade", "to comrades", "in"),
@@ -120,34 +116,11 @@ ENGLISH = PageLanguage(
             "комитету комиссии совету бюро президиуму съезду штабу комиссариату секретариату редакции"
         ).split()
     ),
-    people=(
-        "editors",
-        "members",
-        "workers",
-        "comrades",
-        "delegates",
-        "participants",
-        "inhabitants",
-        "citizens",
-        "peasants",
-        "soldiers",
-        "sailors",
-        "students",
-        "officers",
-        "employees",
-        "readers",
+    people=_list(
+        "editors, members, workers, comrades, delegates, participants, inhabitants, citizens, peasants, soldiers, "
+        "sailors, students, officers, employees, readers"
     ),
-    lower_body_heads=(
-        "front",
-        "fronts",
-        "army",
-        "armies",
-        "corps",
-        "division",
-        "divisions",
-        "headquarters",
-        "government",
-    ),
+    lower_body_heads=_list("front, fronts, army, armies, corps, division, divisions, headquarters, government"),
     bare_bodies=("headquarters", "government"),
     body_modifiers=tuple(
         (
@@ -156,118 +129,29 @@ ENGLISH = PageLanguage(
             "soviet main field"
         ).split()
     ),
-    group_heads=(
-        "cavalry",
-        "infantry",
-        "artillery",
-        "regiments",
-        "detachments",
-        "armies",
-        "troops",
-        "forces",
-        "guards",
-        "bands",
-        "units",
-        "partisans",
+    group_heads=_list(
+        "cavalry, infantry, artillery, regiments, detachments, armies, troops, forces, guards, bands, units, partisans"
     ),
     ranks=("Deputy", "Acting", "Assistant", "First Deputy", "Vice", "Former", "Temporary"),
-    offices=(
-        "Commander-in-Chief",
-        "Supreme Commander",
-        "Commander",
-        "Commandant",
-        "Chairman",
-        "Chairwoman",
-        "General Secretary",
-        "Executive Secretary",
-        "Secretary",
-        "People's Commissar",
-        "Commissar",
-        "Chief of Staff",
-        "Chief",
-        "Head",
-        "President",
-        "Director",
-        "Plenipotentiary",
-        "Ambassador",
-        "Representative",
-        "Editor",
-        "Manager",
-        "Inspector",
-        "Member",
+    offices=_list(
+        "Commander-in-Chief, Supreme Commander, Commander, Commandant, Chairman, Chairwoman, General Secretary, "
+        "Executive Secretary, Secretary, People's Commissar, Commissar, Chief of Staff, Chief, Head, President, "
+        "Director, Plenipotentiary, Ambassador, Representative, Editor, Manager, Inspector, Member"
     ),
-    office_prefixes=(
-        "Komand",
-        "Komarm",
-        "Komdiv",
-        "Komf",
-        "Komkor",
-        "Kompolk",
-        "Komsev",
-        "Komvos",
-        "Komyu",
-        "Komz",
-        "Kombrig",
-        "Nach",
-        "Glavk",
-        "Pred",
-        "Narkom",
-        "Zamnark",
-        "Nark",
+    office_prefixes=_list(
+        "Komand, Komarm, Komdiv, Komf, Komkor, Kompolk, Komsev, Komvos, Komyu, Komz, Kombrig, Nach, Glavk, Pred, "
+        "Narkom, Zamnark, Nark"
     ),
     honorifics=("comrade", "comrades", "comrade.", "comr.", "tov.", "t.", "citizen", "mr.", "mrs."),
     patronymic_endings=("ich", "ovna", "evna", "ichna"),
     possessives=("People", "Workers", "Peasants", "Soldiers", "Women", "Children", "Men", "Sailors", "Today"),
-    place_words=(
-        "near",
-        "capture",
-        "captured",
-        "capturing",
-        "take",
-        "occupy",
-        "occupied",
-        "hold",
-        "holding",
-        "held",
-        "defend",
-        "defending",
-        "retention of",
-        "seizure of",
-        "seize",
-        "surrender of",
-        "loss of",
-        "liberation of",
-        "siege of",
-        "crossing at",
-        "crossings at",
-        "bridge at",
-        "port of",
-        "ports of",
-        "work in",
-        "work at",
-        "arrived in",
-        "arrived at",
-        "return to",
-        "go forward to",
-        "movement to",
-        "movement on",
-        "movement towards",
-        "advance to",
-        "advance on",
-        "advance towards",
-        "march on",
-        "retreat to",
-        "retreat from",
-        "move to",
-        "defence of",
-        "capture of",
-        "fall of",
-        "city of",
-        "town of",
-        "region of",
-        "station",
-        "at the approaches to",
-        "towards",
+    place_words=_list(
+        "near, capture, captured, capturing, take, occupy, occupied, hold, holding, held, defend, defending, "
+        "retention of, seizure of, seize, surrender of, loss of, liberation of, siege of, crossing at, crossings "
+        "at, bridge at, port of, ports of, work in, work at, arrived in, arrived at, return to, go forward to, "
+        "movement to, movement on, movement towards, advance to, advance on, advance towards, march on, retreat "
+        "to, retreat from, move to, defence of, capture of, fall of, city of, town of, region of, station, at the "
+        "approaches to, towards"
     ),
     function_words=tuple(
         (
@@ -305,193 +189,57 @@ ENGLISH = PageLanguage(
         "original": "original",
     },
     printed_words=("published", "first published", "printed", "reprinted", "see", "published according to"),
-    instructing=(
-        "instruct",
-        "entrust",
-        "direct",
-        "oblige",
-        "order",
-        "charge",
-        "commission",
-        "authorize",
-        "authorise",
-        "empower",
-        "invite",
-        "request",
-        "ask",
-        "offer",
-        "propose to",
-        "propose",
-        "suggest to",
-        "suggest",
-        "recommend to",
-        "require",
-        "command",
-        "demand of",
-        "demand from",
-        "demand",
-        "entrust to",
+    instructing=_list(
+        "instruct, entrust, direct, oblige, order, charge, commission, authorize, authorise, empower, invite, "
+        "request, ask, offer, propose to, propose, suggest to, suggest, recommend to, require, command, demand "
+        "of, demand from, demand, entrust to"
     ),
-    informing=(
-        "inform",
-        "notify",
-        "advise",
-        "tell",
-        "warn",
-        "make it known to",
-        "make this known to",
-        "bring to the notice of",
-        "bring this to the notice of",
-        "bring it to the notice of",
-        "bring to the attention of",
-        "bring this to the attention of",
-        "bring it to the attention of",
-        "bring to the knowledge of",
-        "bring this to the knowledge of",
+    informing=_list(
+        "inform, notify, advise, tell, warn, make it known to, make this known to, bring to the notice of, bring "
+        "this to the notice of, bring it to the notice of, bring to the attention of, bring this to the attention "
+        "of, bring it to the attention of, bring to the knowledge of, bring this to the knowledge of"
     ),
-    other_directing=(
-        "appoint",
-        "approve",
-        "send",
-        "transfer",
-        "recall",
-        "withdraw",
-        "dismiss",
-        "remove",
-        "reject",
-        "accept",
-        "confirm",
-        "recognize",
-        "consider",
-        "postpone",
-        "publish",
-        "allocate",
-        "release",
-        "leave",
-        "adopt",
-        "take",
-        "give",
-        "convene",
-        "create",
-        "form",
-        "establish",
-        "dispatch",
-        "agree",
-        "replace",
+    other_directing=_list(
+        "appoint, approve, send, transfer, recall, withdraw, dismiss, remove, reject, accept, confirm, recognize, "
+        "consider, postpone, publish, allocate, release, leave, adopt, take, give, convene, create, form, "
+        "establish, dispatch, agree, replace"
     ),
-    conveying=(
-        "send to",
-        "send",
-        "convey to",
-        "convey",
-        "transmit to",
-        "pass to",
-        "pass on to",
-        "hand over to",
-        "hand over",
-        "transmit",
-        "report to",
-        "communicate to",
-        "deliver to",
-        "forward to",
-        "inform",
-        "notify",
-        "give",
-        "talk to",
-        "speak to",
-        "write to",
-        "telegraph to",
-        "telegraph",
-        "explain to",
+    conveying=_list(
+        "send to, send, convey to, convey, transmit to, pass to, pass on to, hand over to, hand over, transmit, "
+        "report to, communicate to, deliver to, forward to, inform, notify, give, talk to, speak to, write to, "
+        "telegraph to, telegraph, explain to"
     ),
     talking=("talk", "talk over", "speak", "discuss", "confer", "negotiate", "consult", "have a talk", "meet", "agree"),
     removing=("recall", "withdraw", "remove", "dismiss", "release", "evacuate"),
-    resolving=(
-        "resolution",
-        "resolved",
-        "decided",
-        "decision",
-        "decree",
-        "decreed",
-        "decree stated",
-        "ruled",
-        "ruling",
+    resolving=_list("resolution, resolved, decided, decision, decree, decreed, decree stated, ruled, ruling"),
+    operations=_list(
+        "offensive, counter-offensive, counteroffensive, advance, attack, operation, assault, raid, battle, "
+        "campaign, siege, uprising"
     ),
-    operations=(
-        "offensive",
-        "counter-offensive",
-        "counteroffensive",
-        "advance",
-        "attack",
-        "operation",
-        "assault",
-        "raid",
-        "battle",
-        "campaign",
-        "siege",
-        "uprising",
-    ),
-    happenings=(
-        "withdrawal",
-        "retreat",
-        "failure",
-        "defeat",
-        "onslaught",
-        "capture",
-        "loss",
-        "surrender",
-        "evacuation",
-        "rout",
-        "flight",
-        "desertion",
-        "death",
-        "arrest",
+    happenings=_list(
+        "withdrawal, retreat, failure, defeat, onslaught, capture, loss, surrender, evacuation, rout, flight, "
+        "desertion, death, arrest"
     ),
     beginnings=("went over to", "began", "begun", "started", "launched", "was launched", "opened"),
     endings=("ended", "was completed", "finished", "came to an end"),
-    suspensions=(
-        "suspended",
-        "had to be suspended",
-        "was suspended",
-        "was halted",
-        "was stopped",
-        "were suspended",
-        "was interrupted",
-        "was broken off",
+    suspensions=_list(
+        "suspended, had to be suspended, was suspended, was halted, was stopped, were suspended, was interrupted, "
+        "was broken off"
     ),
     holding=("was held by", "is held by", "was occupied by", "was filled by"),
-    meant=(
-        "i.e.",
-        "i. e.",
-        "that is",
-        "meaning",
-        "this is",
-        "this refers to",
-        "refers to",
-        "reference to",
-        "the reference is to",
-        "we are talking about",
-        "is meant",
-        "are meant",
+    meant=_list(
+        "i.e., i. e., that is, meaning, this is, this refers to, refers to, reference to, the reference is to, we "
+        "are talking about, is meant, are meant"
     ),
     pressing=("blows", "pressure", "attack", "attacks", "onslaught", "assault", "threat", "fire"),
     sending=("sent", "dispatched", "telegraphed", "forwarded", "addressed"),
     receiving=("received", "arrived"),
     writing=("dated", "written", "of"),
-    telling=(
-        "addressed",
-        "appealed",
-        "announced",
-        "communicated",
-        "complained",
-        "objected",
-        "proposed",
-        "protested",
-        "replied",
-        "reported",
-        "suggested",
-        "wrote",
+    telling=_list(
+        "addressed, appealed, announced, communicated, complained, objected, proposed, protested, replied, "
+        "reported, suggested, wrote"
     ),
+    own_words=("senders", "sender", "signatories", "undersigned", "writers", "writer", "authors"),
     ways_out=("ways out", "ways", "possibilities", "solutions", "alternatives", "courses", "measures", "proposals"),
     needs=("need", "necessity", "necessary"),
 )

@@ -29,7 +29,12 @@ def _glue(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.
 
 
 def find_holdings(
-    passage: Passage, *, anchor: Reference | None, anchor_locator: Locator | None, without: Span | None = None
+    passage: Passage,
+    *,
+    anchor: Reference | None,
+    anchor_locator: Locator | None,
+    without: Span | None = None,
+    within: Span | None = None,
 ) -> list[OfficeHolding]:
     """Read who held which office; the note gives no date, so the relation has none.
 
@@ -37,10 +42,13 @@ def find_holdings(
         passage: the note, its names already found.
         anchor: the office that the note's marker stands at, if it stands at one.
         anchor_locator: where the marker's words stand.
+        within: read no more than the names in this span.
         without: a quoted resolution; its words are not the editors', so that what they say of an office is stated.
     """
     holdings: list[OfficeHolding] = []
     for position in passage.names:
+        if within is not None and not position.within(within):
+            continue
         if position.kind is not EntityKind.POSITION or _inside_body(passage, position):
             continue
         person = _beside(passage, position)

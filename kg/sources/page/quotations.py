@@ -68,6 +68,11 @@ def _resolving(language: PageLanguage) -> re.Pattern[str]:
 
 def find_resolution(passage: Passage) -> ToldResolution | None:
     """Find the text after a word such as *resolved* or *resolution*: quoted, else in indirect speech."""
+    return find_quoted_resolution(passage) or _indirect(passage)
+
+
+def find_quoted_resolution(passage: Passage) -> ToldResolution | None:
+    """Find the text that is quoted after such a word, or that begins after a colon with an item or its verb."""
     text, end = passage.text, passage.span.end
     for match in _resolving(passage.language).finditer(text, *passage.span):
         start = match.end()
@@ -79,7 +84,7 @@ def find_resolution(passage: Passage) -> ToldResolution | None:
             continue
         close = _closing_quote(text, start, end, mark)
         return ToldResolution(_trim(passage, Span(start, close or end)), closed=close is not None)
-    return _indirect(passage)
+    return None
 
 
 def _closing_quote(text: str, start: int, end: int, mark: str) -> int | None:

@@ -7,18 +7,21 @@ out. Where the split into items fails, the resolution is one directive with its 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.records.agent import EntityKind
-from kg.records.date import DateRecord
+from kg.records.date import DateRecord, DateRole
 from kg.records.directive import Directive
 from kg.records.document import Document
 from kg.records.reference import EntityType, Reference
+from kg.sources.page.events import Meeting
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
 from kg.sources.page.passage import Passage
 from kg.sources.page.patterns import any_of
+from kg.sources.page.phases import date_record
 from kg.sources.page.quotations import OMISSION, TO_BE, Item, ToldResolution, directive_start, split_items
 from kg.sources.page.verbs import gerund, participle
 from kg.sources.text import Span
@@ -267,3 +270,43 @@ def resolution_document(
         completeness=("editorial-omission",) if quoted and OMISSION.search(text) else (),
         observed=() if told.closed else ("ends-abruptly",),
     )
+
+
+def read_resolution(
+    passage: Passage, told: ToldResolution, meetings: Sequence[Meeting], *, itself: Reference | None = None
+) -> tuple[Document | None, list[Directive]]:
+    """Read a resolution that a passage tells of.
+
+    Args:
+        passage: a note, or the text of a letter.
+        told: where the resolution stands.
+        meetings: those that the passage tells of; the last one resolved.
+        itself: the letter, if it is the resolution.
+
+    Returns:
+        The resolution as a document of its own (``None`` if it is the letter), and its directives. Without a meeting
+        the day of the decision is the resolution's own date, where the sentence has just one.
+    """
+    meeting = meetings[-1] if meetings else None
+    event = Reference(EntityType.EVENT, meeting.event.key) if meeting else None
+    before = _before_text(passage, told)
+    issuers = (meeting.body,) if meeting else _resolving_body(passage, before)
+    key = f"{passage.itself.key}-resolution"
+    found = passage.dates_in(before) if meeting is None and issuers else []
+    dates = (date_record(passage, found[0], f"{key}-written", DateRole.WRITTEN),) if len(found) == 1 else ()
+    document = None if itself else resolution_document(passage, told, event=event, dates=dates, key=key)
+    resolution = itself or Reference(EntityType.DOC, key)
+    return document, read_directives(passage, told, resolution=resolution, event=event, issuers=issuers)
+
+
+def _before_text(passage: Passage, told: ToldResolution) -> Span:
+    """What stands before the resolution in its sentence."""
+    sentences = passage.sentences(without=[told.span])
+    sentence = next((one for one in sentences if one.start <= told.span.start <= one.end), passage.span)
+    return Span(sentence.start, told.span.start)
+
+
+def _resolving_body(passage: Passage, before: Span) -> tuple[Reference, ...]:
+    """``The Orgburo resolved: …``, ``By decision of the Politburo: …``: the one body named before the text."""
+    bodies = [one for one in passage.outermost(before) if one.kind is EntityKind.CORPORATE_BODY]
+    return (passage.enter(bodies[0]),) if len(bodies) == 1 else ()

@@ -102,6 +102,8 @@ class PageLanguage:
     """Words before the date at which a document was written."""
     telling: tuple[str, ...]
     """Verbs after which *to* names whom a document addresses (``complained to X``)."""
+    own_words: tuple[str, ...]
+    """What a letter, or a summary of it, calls those who send it."""
     ways_out: tuple[str, ...]
     """What announces a list of things to be done (``three ways out:``)."""
     needs: tuple[str, ...]
