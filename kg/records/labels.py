@@ -27,8 +27,9 @@ _LONGEST = 80
 def slug(text: str) -> str:
     """Make an identifier of an archive usable in a key, e.g. ``R-130`` -> ``r-130``, ``5450а`` -> ``5450-430``.
 
-    Characters outside ASCII that have no decomposition are written as their code point, so that two identifiers
-    never share a key.
+    Not `kg.authorities.names.slug`: that one transliterates, for a name is the same name in two scripts. A shelf mark
+    is not: ``5450а`` (Cyrillic) and ``5450a`` (Latin) may be two files, so letters outside ASCII are written as their
+    code points. Case, marks and punctuation make no difference.
     """
     decomposed = unicodedata.normalize("NFKD", text.strip().lower())
     out = []
