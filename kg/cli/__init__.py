@@ -14,6 +14,7 @@ import click
 from kg.cli.building import build, check, init, validate
 from kg.cli.looking import dump, explain, query, read
 from kg.cli.releasing import releases, rollback, verify
+from kg.cli.serving import serve
 from kg.errors import LettergraphError
 from kg.version import VERSION
 
@@ -57,6 +58,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     check,
     read,
     build,
+    serve,
     validate,
     verify,
     releases,

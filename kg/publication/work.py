@@ -17,6 +17,7 @@ from kg.graphs.naming import GraphNames
 from kg.graphs.syntaxes import write_syntax
 from kg.graphs.terms import canonical_lines, quad_line
 from kg.namespaces import LG, PREFIXES
+from kg.publication.description import DESCRIPTION_PREFIXES, description_lines
 from kg.publication.json_ld import Context, compact, read_context
 from kg.publication.resource import describe, missing
 from kg.publication.resource_formats import BY_MEDIA_TYPE, JSON_LD, TURTLE
@@ -157,6 +158,12 @@ def give_model(context: ReleaseContext, task: Task, output: Output) -> None:
     _write(context, _parsed(files), media_type, output)
 
 
+def describe_site(context: ReleaseContext, task: Task, output: Output) -> None:
+    """``media_type``: service description and VoID."""
+    lines = description_lines(context.manifest)
+    _write(context, lines, str(task["media_type"]), output, prefixes=DESCRIPTION_PREFIXES)
+
+
 def list_terms(context: ReleaseContext, task: Task, output: Output) -> None:
     """``graph``, ``prefix``: what a graph says, subject by subject, for a page."""
     prefix = f"<{task['prefix']}"
@@ -185,6 +192,7 @@ TASKS: dict[str, TaskFunction] = {
     "describe": describe_resource,
     "graph": give_graph,
     "model": give_model,
+    "description": describe_site,
     "terms": list_terms,
     "alive": say_alive,
 }

@@ -1,0 +1,76 @@
+"""The command that shows a site to the world: serve."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import click
+
+from kg.cli.options import collection_option, talk
+
+
+@click.command()
+@collection_option
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on; the default is this machine only."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    show_default="the port of the collection's base IRI where that is an address of this machine, else 8377",
+    help="The port; 0 takes any that is free.",
+)
+@click.option(
+    "--release",
+    "release_id",
+    metavar="ID",
+    show_default="whatever is current, also after the next build",
+    help="Serve this release only.",
+)
+@click.option(
+    "--unsafe-no-sandbox",
+    is_flag=True,
+    help="Start on a system that cannot lock the workers in. Without it, the server refuses to start there.",
+)
+def serve(folder: Path, host: str, port: int | None, release_id: str | None, unsafe_no_sandbox: bool) -> None:
+    """Serve the site: pages, linked data and the SPARQL endpoint, until Ctrl-C or SIGTERM.
+
+    The next release is served as soon as it is published, without a restart. Behind a proxy, let it add nothing but
+    HTTPS; the site makes no use of the name it is asked by.
+    """
+    from kg import wsgi  # lazy: --help stays quick
+    from kg.workers import PoolSettings
+
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.INFO)
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    if unsafe_no_sandbox:
+        talk("WARNING: the workers are not locked in. Whoever may ask queries may reach this machine's network.")
+    settings = PoolSettings(sandbox=not unsafe_no_sandbox)
+    with wsgi.open_site(folder, release_id=release_id, settings=settings) as site:
+        chosen = _port(site.release.base_iri) if port is None else port
+        wsgi.serve(
+            site,
+            host=host,
+            port=chosen,
+            ready=lambda address, number: _say(address, number, site.release.base_iri, site.release.id),
+            sandboxed=not unsafe_no_sandbox,
+        )
+    talk("Stopped.")
+
+
+def _port(base_iri: str, default: int = 8377) -> int:
+    from urllib.parse import urlsplit  # lazy: as above
+
+    parts = urlsplit(base_iri)
+    local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    return parts.port or default if local else default
+
+
+def _say(host: str, port: int, base_iri: str, release_id: str) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    click.echo(address)
+    talk(f"Serving the release {release_id} at {address}; Ctrl-C ends it.")
+    if not base_iri.startswith(address):
+        talk(f"The IRIs in the data begin with {base_iri}; pages link by relative paths.")

@@ -1,0 +1,34 @@
+"""The web application. It opens no store: what needs one is done by the workers of the site."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from kg.publication.site import Site
+from server import errors, headers
+from server.endpoints import ENDPOINTS, pages
+from server.endpoints.sparql import install_gate
+from server.request import EXTENSION, Services
+from server.settings import ServerSettings
+
+
+def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
+    """Make the application of a site.
+
+    Args:
+        site: whose release is served; whoever made it closes it.
+        settings: see `ServerSettings`.
+    """
+    chosen = settings or ServerSettings()
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.extensions[EXTENSION] = Services(site, chosen, pages.render)
+    install_gate(app.extensions, chosen.queries_at_once)
+    headers.install(app)
+    errors.install(app)
+    pages.register_filters(app.add_template_filter)
+    for blueprint in ENDPOINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,87 @@
+"""Linked data: ``/id/…`` leads to ``/doc/…`` by 303, and ``/doc/…`` is the description in the format asked for.
+
+A thing is no document (https://www.w3.org/TR/cooluris/#r303gendocument): the IRI of a person answers with a redirect to
+what is said of the person. The description has twins with a suffix for each format, which do not vary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from kg.publication.resource_formats import PAGE_FORMATS, RDF_FORMATS, Format, choose, split_suffix
+from kg.publication.sparql_protocol import MAX_URL
+from server.answers import entity_tag, represent, send_text, unchanged
+from server.endpoints.pages import entity_page
+from server.errors import Problem, answer_problem
+from server.request import iri_of, link_to, release
+
+blueprint = Blueprint("linked_data", __name__)
+
+FORMATS = PAGE_FORMATS
+SOURCE_TEXT = Format("Text", "text/plain", "txt", ("text/html", "application/xhtml+xml"))
+"""What a browser gets of a source: its text and nothing else."""
+_RDF_BY_NAME = tuple(replace(one, aliases=()) for one in RDF_FORMATS)
+_MAX_PATH = MAX_URL
+
+
+@blueprint.get("/id/<path:key>")
+def identify(key: str) -> Response:
+    """Lead from a thing to the document about it; a suffix leads to its twin."""
+    response = Response(status=303)
+    response.headers["Location"] = link_to(f"doc/{key}")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@blueprint.get("/doc/<path:key>")
+def describe(key: str) -> Response:
+    """Describe a thing."""
+    if len(request.path) > _MAX_PATH:
+        return answer_problem(Problem(414, "url-too-long", "The URL is too long", f"It may have {_MAX_PATH} bytes."))
+    stem, _ = split_suffix(key)
+    iri = iri_of(f"id/{stem}")
+    links = [
+        f'<{iri}>; rel="describes"',
+        f'<{iri_of(f"doc/{stem}")}>; rel="canonical"',
+        f'<{link_to("sparql")}>; rel="service"',
+    ]
+    return represent(
+        f"doc/{key}",
+        {"task": "describe", "iri": iri},
+        FORMATS,
+        page=lambda: entity_page(iri),
+        links=links,
+    )
+
+
+@blueprint.get("/run/<path:key>")
+def describe_run(key: str) -> Response:
+    """Describe a run of the build; it is an event, but nobody would dereference it for another reason."""
+    return _document(f"run/{key}")
+
+
+@blueprint.get("/snapshot/<key>")
+def give_source(key: str) -> Response:
+    """Give the text of a source, if the release has it; for RDF formats, and where it has not, the description."""
+    name = f"sources/{key}.txt"
+    if name in release().manifest.files:
+        chosen = choose(request.headers.get("Accept"), (SOURCE_TEXT, *_RDF_BY_NAME))
+        if chosen is SOURCE_TEXT:
+            tag = entity_tag(name)
+            data = (release().path / name).read_bytes()
+            return unchanged(tag) or send_text(data, content_type=SOURCE_TEXT.content_type, tag=tag)
+    return _document(f"snapshot/{key}")
+
+
+def _document(path: str) -> Response:
+    stem, _ = split_suffix(path)
+    iri = iri_of(stem)
+    return represent(
+        path,
+        {"task": "describe", "iri": iri},
+        FORMATS,
+        page=lambda: entity_page(iri),
+        links=[f'<{iri}>; rel="canonical"'],
+    )

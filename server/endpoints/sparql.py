@@ -1,0 +1,228 @@
+"""The SPARQL endpoint, by the query half of the SPARQL 1.1 Protocol, and the query form for people.
+
+What a request asks for is decided in ``kg.publication.sparql_protocol``. Without a query, machines get the service
+description and browsers the form, which works without JavaScript.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, request
+
+from kg.errors import LettergraphError, WorkersBusy
+from kg.namespaces import PREFIXES
+from kg.publication.negotiation import accepts
+from kg.publication.resource_formats import PAGE_FORMATS, choose
+from kg.publication.sparql_protocol import (
+    GRAPH_OFFERS,
+    HTML,
+    MAX_BODY,
+    METHODS,
+    TABLE_OFFERS,
+    DescriptionRequest,
+    ProtocolRequest,
+    QueryRequest,
+    Refusal,
+    read_request,
+)
+from kg.workers import Answer, Lane
+from server.answers import CACHE, disconnected, entity_tag, send, unchanged
+from server.endpoints.listings import cell
+from server.errors import Problem, answer_refusal, not_acceptable, problem_of, problem_of_refusal
+from server.request import link_to, release, render, serving
+
+blueprint = Blueprint("sparql", __name__)
+
+_CHARSET = {
+    "text/csv": "; charset=utf-8",
+    "text/tab-separated-values": "; charset=utf-8",
+    "text/turtle": "; charset=utf-8",
+}
+_EXAMPLES = (
+    (
+        "Who wrote to whom, and when?",
+        """SELECT ?letter ?label ?sender ?addressee ?date WHERE {
+  ?letter a rico:Record ; rico:hasSender ?sender ; skos:prefLabel ?label .
+  OPTIONAL { ?letter rico:hasAddressee ?addressee }
+  OPTIONAL { ?letter rico:hasCreationDate/rico:normalizedDateValue ?date }
+} ORDER BY ?date LIMIT 50""",
+    ),
+    (
+        "Which persons are named most often?",
+        """SELECT ?person ?label (COUNT(DISTINCT ?letter) AS ?letters) WHERE {
+  ?letter schema:mentions|rico:hasSender|rico:hasAddressee ?person .
+  ?person a rico:Person ; skos:prefLabel ?label .
+} GROUP BY ?person ?label ORDER BY DESC(?letters) ?label LIMIT 20""",
+    ),
+    (
+        "What was ordered, and who was to carry it out?",
+        """SELECT ?directive ?text ?executor WHERE {
+  ?directive a lg:Directive ; schema:text ?text .
+  OPTIONAL { ?directive lg:hasExecutor ?executor }
+} LIMIT 50""",
+    ),
+)
+"""Questions in words and queries that every collection can answer."""
+
+
+@blueprint.route("/sparql", methods=[one for one in METHODS if one != "HEAD"])
+def answer() -> Response:
+    """Answer a query, describe the service, or say why not."""
+    asked = read_request(_protocol_request())
+    accept = _accept()
+    match asked:
+        case Refusal():
+            if accepts(accept, HTML):
+                return _form(asked.query or "", problem=problem_of_refusal(asked))
+            return answer_refusal(asked)
+        case DescriptionRequest():
+            chosen = choose(accept, _DESCRIPTION_FORMATS)
+            if accepts(accept, HTML) and chosen is PAGE_FORMATS[0]:
+                return _form("")
+            return _describe()
+        case QueryRequest():
+            return _answer_query(asked)
+
+
+_DESCRIPTION_FORMATS = (*PAGE_FORMATS[1:], PAGE_FORMATS[0])
+
+
+def _describe() -> Response:
+    chosen = choose(request.headers.get("Accept"), PAGE_FORMATS[1:])
+    if chosen is None:
+        return not_acceptable([one.media_type for one in PAGE_FORMATS])
+    tag = entity_tag("sparql", chosen.media_type)
+    response = unchanged(tag)
+    if response is None:
+        found = serving().run({"task": "description", "media_type": chosen.media_type}, lane=Lane.PAGES)
+        response = send(found, content_type=chosen.content_type, tag=tag)
+    response.headers["Link"] = f'<{link_to("void")}>; rel="describedby"'
+    return response
+
+
+def _answer_query(asked: QueryRequest) -> Response:
+    if asked.media_type == HTML:
+        return _form(asked.query, asked=asked)
+    tag = entity_tag(asked.query, asked.media_type, *asked.default_graphs, "", *asked.named_graphs)
+    response = unchanged(tag, weak=True) if request.method != "POST" else None
+    if response is not None:
+        return response
+    task: dict[str, object] = {"task": "query", "media_type": asked.media_type}
+    found = _run(asked, task)
+    content_type = f"{asked.media_type}; charset=utf-8" if asked.media_type.startswith("text/") else asked.media_type
+    # Weak: the same rows may come in another order where the query asks for none.
+    response = send(found, content_type=content_type, tag=tag, weak=True)
+    if asked.media_type in ("text/csv", "text/tab-separated-values"):
+        response.headers["Content-Disposition"] = f'attachment; filename="results.{asked.media_type[5:8]}"'
+    return response
+
+
+def _run(asked: QueryRequest, task: Mapping[str, object]) -> Answer:
+    whole = {
+        **task,
+        "query": asked.query,
+        "default_graphs": asked.default_graphs,
+        "named_graphs": asked.named_graphs,
+    }
+    with _admitted():
+        return serving().run(whole, lane=Lane.PUBLIC, seconds=asked.seconds, cancelled=disconnected())
+
+
+@contextmanager
+def _admitted() -> Iterator[None]:
+    """Let so many queries into the house that threads stay free for pages."""
+    gate = cast("threading.Semaphore", current_app.extensions[GATE])
+    if not gate.acquire(blocking=False):
+        raise WorkersBusy("Too many queries are waiting already.", remedy="Ask again in a few seconds.")
+    try:
+        yield
+    finally:
+        gate.release()
+
+
+GATE = "lettergraph-queries"
+
+
+def _form(query: str, *, asked: QueryRequest | None = None, problem: Problem | None = None) -> Response:
+    """The query form, with the first rows of the answer or with what is wrong."""
+    result: dict[str, object] | None = None
+    if asked is not None:
+        try:
+            table = json.loads(_run(asked, {"task": "table"}).read())
+        except LettergraphError as error:
+            problem = problem_of(error)
+        else:
+            result = {
+                "names": table["names"],
+                "rows": [[cell(term) for term in row] for row in table["rows"]],
+                "more": table["more"],
+                "downloads": _downloads(asked),
+            }
+    page = render(
+        "query.html",
+        here="sparql",
+        query=query,
+        prefixes=sorted(PREFIXES.items()),
+        examples=[{"question": question, "query": text} for question, text in _EXAMPLES],
+        result=result,
+        error=problem,
+        release_id=release().id,
+    )
+    response = Response(
+        page, status=200 if problem is None else problem.status, content_type="text/html; charset=utf-8"
+    )
+    response.headers["Cache-Control"] = CACHE if problem is None else "no-store"
+    if problem is not None and problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    if problem is not None and problem.allow:
+        response.headers["Allow"] = ", ".join(problem.allow)
+    return response
+
+
+def _downloads(asked: QueryRequest) -> list[dict[str, str]]:
+    """Links to the whole answer; ``accept`` in the URL, for a link cannot send a header."""
+    offers = GRAPH_OFFERS if asked.form.gives_graph else TABLE_OFFERS
+    dataset = [("default-graph-uri", one) for one in asked.default_graphs]
+    dataset += [("named-graph-uri", one) for one in asked.named_graphs]
+    return [
+        {
+            "media_type": one.media_type,
+            "href": f"{link_to('sparql')}?{urlencode([('query', asked.query), *dataset, ('accept', one.media_type)])}",
+        }
+        for one in offers
+    ]
+
+
+def _protocol_request() -> ProtocolRequest:
+    environ = request.environ
+    length = request.content_length
+    chunked = bool(environ.get("wsgi.input_terminated")) and "HTTP_TRANSFER_ENCODING" in environ
+    body = b""
+    if request.method == "POST" and length is not None and length <= MAX_BODY and not chunked:
+        body = request.stream.read(length)
+    return ProtocolRequest(
+        method=request.method,
+        query_string=request.query_string,
+        content_type=request.headers.get("Content-Type"),
+        content_length=length,
+        chunked=chunked or "HTTP_TRANSFER_ENCODING" in environ,
+        body=body,
+        accept=_accept(),
+        url_length=len(request.path.encode()) + len(request.query_string) + 1,
+    )
+
+
+def _accept() -> str | None:
+    """The header, or the parameter ``accept`` of a link to a download, which cannot send one."""
+    return request.args.get("accept") or request.headers.get("Accept")
+
+
+def install_gate(extensions: dict[str, object], queries_at_once: int) -> None:
+    """Open the gate that queries come through."""
+    extensions[GATE] = threading.Semaphore(queries_at_once)

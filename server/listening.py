@@ -1,0 +1,113 @@
+"""Listen for requests: waitress with our settings. It buffers both directions, so slow clients hold no thread."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
+
+from kg.errors import ConfigurationError
+from server.parsing import MAX_BODY, MAX_HEADERS, StrictChannel
+from server.settings import THREADS
+
+IDENTITY = "lettergraph"
+FINISH_SECONDS = 35
+"""How long requests at work may take to finish when the server is told to end; a query may take 30."""
+
+
+def listen(app: Flask, *, host: str, port: int, ready: Callable[[str, int], None]) -> None:
+    """Serve until the process is told to end (SIGTERM, SIGINT); requests at work are finished.
+
+    Args:
+        app: the application.
+        host: an address of this machine.
+        port: 0 for any that is free.
+        ready: called with the address and the port once requests are accepted.
+
+    Raises:
+        ConfigurationError: the port is taken, or the address is none of this machine.
+    """
+    try:
+        server: Any = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=500,
+            channel_timeout=30,
+            cleanup_interval=10,
+            max_request_header_size=MAX_HEADERS,
+            max_request_body_size=MAX_BODY,
+            channel_request_lookahead=1,
+            ident=IDENTITY,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise _cannot_listen(host, port, error) from error
+    listeners = [one for one in getattr(server, "map", {}).values() if hasattr(one, "channel_class")] or [server]
+    for listener in listeners:
+        listener.channel_class = StrictChannel
+    port = int(getattr(server, "effective_port", 0) or server.effective_listen[0][1])
+    _Loop(server, listeners).run(lambda: ready(host, port))
+
+
+class _Loop:
+    """The loop of waitress, ended by a signal: no new connections, then the requests at work are finished."""
+
+    def __init__(self, server: Any, listeners: list[Any]) -> None:
+        self._server = server
+        self._listeners = listeners
+        self._map: dict[int, Any] = server.map if hasattr(server, "map") else server._map
+        self._stopping = False
+
+    def run(self, ready: Callable[[], None]) -> None:
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            ready()
+            while not self._stopping:
+                self._turn()
+            self._finish()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            self._server.task_dispatcher.shutdown(timeout=1)
+            wasyncore.close_all(self._map)
+
+    def _stop(self, _number: int, _frame: object) -> None:
+        self._stopping = True
+        self._listeners[0].pull_trigger()
+
+    def _turn(self) -> None:
+        wasyncore.loop(timeout=1.0, map=self._map, use_poll=True, count=1)
+
+    def _finish(self) -> None:
+        for listener in self._listeners:
+            listener.del_channel(self._map)
+            listener.socket.close()
+        end = time.monotonic() + FINISH_SECONDS
+        while time.monotonic() < end and any(self._at_work()):
+            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+
+    def _at_work(self) -> Iterator[bool]:
+        for listener in self._listeners:
+            for channel in list(listener.active_channels.values()):
+                yield bool(channel.requests) or channel.total_outbufs_len > 0
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> ConfigurationError:
+    if error.errno == errno.EADDRINUSE:
+        return ConfigurationError(
+            f"Port {port} of {host} is taken by another program.",
+            remedy="End that program, or choose another port with --port.",
+        )
+    if error.errno == errno.EACCES:
+        return ConfigurationError(
+            f"This user may not listen on port {port}.", remedy="Choose a port from 1024 on with --port."
+        )
+    return ConfigurationError(f"Cannot listen on {host}, port {port}: {error.strerror or error}.")
