@@ -31,7 +31,7 @@ def slug(text: str) -> str:
     is not: ``5450а`` (Cyrillic) and ``5450a`` (Latin) may be two files, so letters outside ASCII are written as their
     code points. Case, marks and punctuation make no difference.
     """
-    decomposed = unicodedata.normalize("NFKD", text.strip().lower())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.strip()).lower())
     out = []
     for character in decomposed:
         if character.isascii() and character.isalnum():
@@ -42,7 +42,8 @@ def slug(text: str) -> str:
             out.append(f"-{ord(character):x}")
         else:
             out.append("-")
-    return re.sub("-+", "-", "".join(out)).strip("-")
+    key = re.sub("-+", "-", "".join(out)).strip("-")
+    return key or "-".join(f"{ord(character):x}" for character in text.strip())
 
 
 def shorten(text: str) -> str:

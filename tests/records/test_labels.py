@@ -42,6 +42,8 @@ def document(**members: object) -> Document:
         ("Р-130", "440-130"),
         (" 12/3 ", "12-3"),
         ("é 7", "e-7"),
+        ("℻ 1", "fax-1"),
+        ("†", "2020"),
     ],
 )
 def test_an_identifier_of_an_archive_makes_a_key(identifier: str, key: str) -> None:
