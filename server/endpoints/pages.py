@@ -1,15 +1,26 @@
-"""Pages for people: front page, lists, the pages of things, about. All HTML, no script; models come from a worker."""
+"""Pages for people: front page, lists, the pages of things, about. All HTML, no script; models come from a worker.
+
+`render` is what makes every page of the site, those of other endpoints, too: it gives the templates their frame and
+their links, all of them relative to the path that was asked for.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from flask import current_app, render_template
+from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
 
+from server.answers import entity_tag, run, send_text, unchanged
+from server.headers import not_varying
 from server.links import Links, is_safe, root_of
+from server.request import render as render_framed
 
+blueprint = Blueprint("pages", __name__)
+
+HTML = "text/html; charset=utf-8"
 Model = Mapping[str, object]
 
 NAVIGATION = (
@@ -51,6 +62,62 @@ _LICENCES = {
 }
 
 
+@blueprint.get("/")
+def give_front_page() -> Response:
+    """Give the front page."""
+    return _page({"task": "front"}, "front.html")
+
+
+@blueprint.get("/<any(documents, persons, bodies, offices, events, directives, places):name>")
+def give_list(name: str) -> Response:
+    """Give a page of a list; ``?page=`` counts from 1."""
+    return _page({"task": "browse", "list": name, "page": page_number()}, "browse.html", here=name)
+
+
+@blueprint.get("/about")
+def tell_about() -> Response:
+    """Say what the marks on the pages mean, and how to take the data away."""
+    not_varying()
+    tag = entity_tag("about")
+    return unchanged(tag) or send_text(render_framed("about.html", here="about"), content_type=HTML, tag=tag)
+
+
+@blueprint.get("/robots.txt")
+def tell_robots() -> Response:
+    """Ask robots not to send queries; the dumps have everything."""
+    not_varying()
+    text = "User-agent: *\nDisallow: /sparql\n"
+    tag = entity_tag("robots.txt")
+    return unchanged(tag) or send_text(text, content_type="text/plain; charset=utf-8", tag=tag)
+
+
+def entity_page(iri: str) -> str:
+    """Make the page of a thing, or of anything else that the release describes.
+
+    Raises:
+        UnknownEntity: the release says nothing about it; EntityGone: not any more.
+    """
+    answer = run({"task": "entity", "iri": iri, "page": page_number()})
+    return render_entity(cast("Model", json.loads(answer.read())), path=request.path)
+
+
+def page_number() -> int:
+    """Read ``?page=``; what is no number from 1 on is 1."""
+    asked = request.args.get("page", "")
+    return min(int(asked), 1_000_000) if asked.isascii() and asked.isdecimal() and len(asked) <= 7 and int(asked) else 1
+
+
+def _page(task: Model, template: str, *, here: str = "") -> Response:
+    not_varying()
+    tag = entity_tag("page", json.dumps(task, sort_keys=True))
+    response = unchanged(tag)
+    if response is None:
+        model = cast("Model", json.loads(run(task).read()))
+        text = render(template, path=request.path, site=cast("Model", model["site"]), here=here, page=model)
+        response = send_text(text, content_type=HTML, tag=tag)
+    return response
+
+
 def render(template: str, *, path: str, site: Model, here: str = "", **values: object) -> str:
     """Render a page of the site.
 
@@ -78,9 +145,7 @@ def render(template: str, *, path: str, site: Model, here: str = "", **values: o
 
 def render_entity(model: Model, *, path: str) -> str:
     """Render the page of a thing; ``model`` is `kg.publication.pages.models.EntityPage` as JSON."""
-    return render(
-        "entity.html", path=path, site=cast("Model", model["site"]), page=model, contents=_contents(model)
-    )
+    return render("entity.html", path=path, site=cast("Model", model["site"]), page=model, contents=_contents(model))
 
 
 def note_fragment(iri: str) -> str:
@@ -92,12 +157,22 @@ def register_filters(add: Callable[[Callable[..., object], str], object]) -> Non
     """Give the templates their filters; ``add`` is Flask's ``add_app_template_filter``."""
     add(_basis_class, "basis_class")
     add(lambda name: BASES.get(str(name), str(name)), "basis_words")
+    add(_size_words, "size_words")
     add(lambda label: str(label).partition(":")[0].lower(), "demand_name")
 
 
 def _basis_class(name: object) -> str:
     """Make a class name of a basis or role: nothing but letters, digits and hyphens."""
     return "".join(character for character in str(name) if character.isalnum() or character == "-")
+
+
+def _size_words(size: object) -> str:
+    number = float(cast("int", size))
+    for unit in ("bytes", "KB", "MB"):
+        if number < 1000:
+            return f"{number:.0f} {unit}"
+        number /= 1000
+    return f"{number:.1f} GB"
 
 
 def _contents(model: Model) -> Sequence[tuple[str, str]]:
@@ -132,7 +207,3 @@ def _licence(iri: str) -> Markup:
     if not is_safe(iri):
         return escape(words)
     return Markup('<a rel="license noopener noreferrer" href="{}">{}</a>').format(iri, words)
-
-
-def _unused() -> object:
-    return current_app

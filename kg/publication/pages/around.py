@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kg.graphs import GraphKind
 from kg.namespaces import DCT, LG, LGV, OA, OWL, RDFS, SKOS
 from kg.publication.pages.lookup import Lookup
 from kg.publication.pages.models import Identity, Link, Paging, Passage, Reference, Text, Value
-from kg.publication.pages.words import property_words, register_name
+from kg.publication.pages.words import ORDER, property_words, register_name
 
 PAGE_SIZE = 100
 MOST_PASSAGES = 30
@@ -32,6 +34,7 @@ class Surroundings:
         page = min(max(page, 1), pages)
         query = f"SELECT DISTINCT ?s ?p ?o {pattern} ORDER BY ?p ?s LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}"
         rows = [(row["p"].value, row["s"].value, row["o"].value) for row in self._lookup.select(query)]
+        rows.sort(key=lambda row: (ORDER.get(row[0], len(ORDER)), row[1]))
         self._lookup.describe([subject for _, subject, _ in rows])
         groups: dict[str, list[Link]] = {}
         for property_, subject, target in rows:
@@ -64,27 +67,31 @@ class Surroundings:
             f"OPTIONAL {{ ?a <{LG}identificationBasis> ?basis }} OPTIONAL {{ ?a <{SKOS}prefLabel> ?label }} }} }}"
         )
         query = f"SELECT * {pattern} ORDER BY ?g ?start ?a LIMIT {MOST_PASSAGES}"
-        found = []
-        for row in self._lookup.select(query):
+        rows = self._lookup.select(query)
+        found: dict[tuple[str, str, str], Passage] = {}
+        for row in rows:
             document = self._lookup.document_of(row["g"].value)
             if document is None:
                 continue
-            label = row["label"].value if "label" in row else ""
-            found.append(
-                Passage(
-                    document=self._lookup.link(self._lookup.thing("doc", document)),
-                    annotation=row["a"].value,
-                    before=row["prefix"].value if "prefix" in row else "",
-                    words=Text(row["exact"].value),
-                    after=row["suffix"].value if "suffix" in row else "",
-                    basis=row["basis"].value.removeprefix(LGV) if "basis" in row else "",
-                    what=label.partition(" (")[0],
-                )
+            label = row["label"].value.partition(" (")[0] if "label" in row else "evidence"
+            basis = row["basis"].value.removeprefix(LGV) if "basis" in row else ""
+            evidence = Link(row["a"].value, Text(label, "en"), note=basis)
+            place = (document, row["start"].value, row["exact"].value)
+            known = found.get(place)
+            if known is not None:
+                found[place] = replace(known, evidence=(*known.evidence, evidence))
+                continue
+            found[place] = Passage(
+                document=self._lookup.link(self._lookup.thing("doc", document)),
+                before=_last_words(row["prefix"].value if "prefix" in row else ""),
+                words=Text(row["exact"].value),
+                after=_first_words(row["suffix"].value if "suffix" in row else ""),
+                evidence=(evidence,),
             )
         left = 0
-        if len(found) == MOST_PASSAGES:
+        if len(rows) == MOST_PASSAGES:
             left = int(self._lookup.select(f"SELECT (COUNT(*) AS ?n) {pattern}")[0]["n"].value) - MOST_PASSAGES
-        return tuple(found), left
+        return tuple(found.values()), left
 
     def identities(self, iri: str) -> tuple[Identity, ...]:
         """Give the decisions about who or what a thing is: those of an entity, or that of a document's own node."""
@@ -135,6 +142,18 @@ class Surroundings:
         wanted = (GraphKind.STATED, GraphKind.INFERRED, GraphKind.EVIDENCE)
         keys = [self._lookup.document_of(graph) for graph in graphs if self._lookup.graph_kind(graph) in wanted]
         return sorted({key for key in keys if key})
+
+
+def _last_words(text: str) -> str:
+    """Keep whole words of the last paragraph."""
+    kept = re.split(r"\n\s*\n", text)[-1].lstrip()
+    return f"…{kept.partition(' ')[2]}" if kept == text.lstrip() and " " in kept else kept
+
+
+def _first_words(text: str) -> str:
+    """Keep whole words of the first paragraph."""
+    kept = re.split(r"\n\s*\n", text)[0].rstrip()
+    return f"{kept.rpartition(' ')[0]}…" if kept == text.rstrip() and " " in kept else kept
 
 
 def _host(iri: str) -> str:

@@ -204,7 +204,12 @@ class BrowsePages:
             iris,
             f"?r a <{RICO}PositionHoldingRelation> ; <{RICO}relationHasTarget> ?x ; <{RICO}relationHasSource> ?y",
         ):
-            holders[position].append(person)
+            # Who was identified is listed as who he is, not as one note names him.
+            entity = next(
+                (one for one in self._lookup.objects(person, OWL + "sameAs") if self._lookup.is_ours(one)), person
+            )
+            if entity not in holders[position]:
+                holders[position].append(entity)
         return holders
 
     def _meetings(self, iris: Sequence[str]) -> Mapping[str, list[str]]:

@@ -108,12 +108,11 @@ class Passage:
     """Words of a source that speak of the thing, with some words around them."""
 
     document: Link
-    annotation: str
     before: str
     words: Text
     after: str
-    basis: str
-    what: str
+    evidence: tuple[Link, ...]
+    """The annotations that point at these words; the ``note`` of each is its basis."""
 
 
 @dataclass(frozen=True, slots=True)

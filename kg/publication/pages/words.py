@@ -42,12 +42,12 @@ rico:scopeAndContent | Content, as told | Content of
 rico:hasActivityType | Kind of activity | Kind of
 rico:issuedBy | Issued by | Issued
 rico:resultsOrResultedFrom | Result of | Resulted in
-lg:hasExecutor | To be carried out by | Charged to carry out
-lg:hasOnwardRecipient | To be passed on to | Recipient of what is passed on by
+lg:hasExecutor | To be carried out by | Charged with
+lg:hasOnwardRecipient | To be passed on to | To be told of, or sent
 lg:onBehalfOf | On behalf of | Acted for in
 lg:conveys | Conveys | Conveyed by
 lg:proposedBy | Proposed by | Proposed
-lg:proposedTo | Proposed to | Was proposed
+lg:proposedTo | Proposed to | Was asked for
 lg:concerns | Concerns | Concerned by
 lg:alternativeTo | Alternative to | Alternative to
 lg:condition | Condition | Condition of
@@ -72,8 +72,8 @@ rico:hasSuccessor | Succeeded by | Succeeded
 owl:sameAs | The same as | The same as
 skos:exactMatch | The same as | The same as
 skos:closeMatch | Set equal, or nearly | Set equal, or nearly
-rico:relationHasSource | From | First side of
-rico:relationHasTarget | To | Second side of
+rico:relationHasSource | From | In the relation
+rico:relationHasTarget | To | In the relation
 rico:creationWithRole | Role | Role in
 lg:inCapacity | In the capacity of | Capacity in
 lg:identificationBasis | Basis | Basis of
