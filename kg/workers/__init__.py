@@ -1,7 +1,7 @@
 """Sandboxed worker processes that answer queries and make pages; any of them may be killed at any time.
 
 * ``WorkerPool``: children that run one handler, with deadlines, memory limits and a queue in order of arrival;
-* ``PoolSettings``, ``Lane``: how much each may use, and which children serve whom;
+* ``PoolSettings``, ``Lane``: how much each may use, and which children serve whom; ``PoolStatus``: how they are;
 * ``Answer``: a complete answer, spooled; nobody ever sees half of one.
 
 The web process opens no store: pyoxigraph has no time limit, a short query can overflow its parser's stack, and
@@ -12,6 +12,9 @@ is taken away from them by the operating system (`kg.workers.sandbox`).
 from __future__ import annotations
 
 from kg.workers.child import Output, TaskHandler
-from kg.workers.pool import Answer, Lane, PoolSettings, PoolStatus, WorkerPool
+from kg.workers.conversation import Answer
+from kg.workers.pool import WorkerPool
+from kg.workers.settings import Lane, PoolSettings
+from kg.workers.waiting import PoolStatus
 
 __all__ = ["Answer", "Lane", "Output", "PoolSettings", "PoolStatus", "TaskHandler", "WorkerPool"]

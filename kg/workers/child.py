@@ -9,16 +9,13 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import socket
 from collections.abc import Callable, Mapping
 from typing import Protocol, cast
 
-from kg import errors
-from kg.errors import LettergraphError, Where
 from kg.workers import frames, sandbox
-
-MEMORY_EXIT = 3
-"""Exit status of a child that ran out of memory and knew it."""
+from kg.workers.failures import MEMORY_EXIT, error_value
 
 _CHUNK = 64 * 1024
 _GRACE = 10.0
@@ -78,41 +75,19 @@ class FrameOutput:
         frames.send(self._connection, frames.frame(frames.END))
 
     def _send(self) -> None:
-        if self._size:
-            frames.send(self._connection, frames.frame(frames.DATA, b"".join(self._parts)))
-            self._parts, self._size = [], 0
-
-
-def error_value(error: BaseException) -> dict[str, object]:
-    """Write an error as JSON; errors that are not ours are called a crash, with their type only."""
-    if not isinstance(error, LettergraphError):
-        return {"kind": "WorkerCrashed", "what": f"The worker failed: {type(error).__name__}: {error}"}
-    where = error.where
-    return {
-        "kind": type(error).__name__,
-        "what": error.what,
-        "remedy": error.remedy,
-        "where": [where.file, where.line, where.column, where.field],
-    }
-
-
-def error_from(value: Mapping[str, object]) -> LettergraphError:
-    """Make the error again in the parent; an unknown kind is a crash."""
-    kind = getattr(errors, str(value.get("kind")), errors.WorkerCrashed)
-    file, line, column, field = cast("list[object]", value.get("where") or [None] * 4)
-    where = Where(
-        cast("str | None", file), cast("int | None", line), cast("int | None", column), cast("str | None", field)
-    )
-    remedy = cast("str | None", value.get("remedy"))
-    if not (isinstance(kind, type) and issubclass(kind, LettergraphError)) or kind is errors.ReleaseLocked:
-        kind = errors.WorkerCrashed
-    return kind(str(value.get("what")), where=where, remedy=remedy)
+        data = memoryview(b"".join(self._parts))
+        for start in range(0, len(data), frames.LARGEST_FROM_CHILD):
+            part = data[start : start + frames.LARGEST_FROM_CHILD]
+            frames.send(self._connection, frames.frame(frames.DATA, part.tobytes()))
+        self._parts, self._size = [], 0
 
 
 def main(arguments: list[str]) -> None:
     """Serve one parent until the connection closes."""
     name, descriptor, parent = arguments
     sandbox.die_with_parent(int(parent))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # whoever stops the server stops the parent, and that one decides
     connection = socket.socket(fileno=int(descriptor))
     stream = connection.makefile("rb", buffering=_CHUNK)
     first = frames.read_frame(stream)
@@ -127,12 +102,13 @@ def main(arguments: list[str]) -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         frames.send(connection, frames.json_frame(frames.ERROR, error_value(error)))
         return
-    frames.send(connection, frames.json_frame(frames.READY, {"pid": os.getpid()}))
+    frames.send(connection, frames.json_frame(frames.READY, {}))
     while (given := frames.read_frame(stream)) is not None:
         _answer(handler, json.loads(given[1]), connection)
 
 
 def _lock_in(settings: Mapping[str, object]) -> None:
+    sandbox.limit_files()
     budget = settings.get("memory_budget")
     if isinstance(budget, int):
         sandbox.limit_memory(budget)

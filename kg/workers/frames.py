@@ -17,8 +17,8 @@ DATA = b"D"
 END = b"E"
 ERROR = b"X"
 
-LARGEST_CONTROL = 16 * 1024 * 1024
-"""Bytes of a frame that holds JSON; a longer one is a fault of the other side."""
+LARGEST_FROM_CHILD = 1024 * 1024
+"""Bytes of one frame that a child may send; a longer one is a fault, and the parent reads no further."""
 
 
 class Reader(Protocol):
@@ -33,7 +33,7 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
 
 
 def json_frame(kind: bytes, value: object) -> bytes:
-    """Make a frame of a JSON value."""
+    """Make a frame of a JSON value; halves of surrogate pairs survive."""
     return frame(kind, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
 

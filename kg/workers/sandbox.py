@@ -2,7 +2,7 @@
 
 Linux on x86-64 and aarch64: a seccomp filter (https://docs.kernel.org/userspace-api/seccomp_filter.html) written by
 ctypes alone refuses system calls with ``EPERM``; it needs no privilege and cannot be taken back. Elsewhere workers
-start only if the operator says that no sandbox is wanted.
+start only if the operator says that no sandbox is wanted. Which calls are refused stands in `kg.workers.system_calls`.
 """
 
 from __future__ import annotations
@@ -18,85 +18,29 @@ import sys
 from pathlib import Path
 
 from kg.errors import SandboxUnavailable
+from kg.workers.system_calls import ABSENT, INSTALL_FILTER, PARTLY, REFUSED, Rule
 
 _PR_SET_PDEATHSIG = 1
-_PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
-_SECCOMP_MODE_FILTER = 2
+_SECCOMP_SET_MODE_FILTER = 1
+_ALL_THREADS = 1
+"""``SECCOMP_FILTER_FLAG_TSYNC``: threads that the engine started while the store was opened are locked in, too."""
 
-_LOAD_WORD, _JUMP_IF_EQUAL, _JUMP_IF_GREATER_OR_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD_WORD, _JUMP_IF_EQUAL, _JUMP_IF_GREATER_OR_EQUAL, _JUMP_IF_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_CALL, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
+"""Offsets in ``struct seccomp_data``; arguments have eight bytes each, the low word first on both architectures."""
 _ALLOW = 0x7FFF0000
-_REFUSE = 0x00050000 | errno.EPERM
+_ERROR = 0x00050000
+_REFUSE = _ERROR | errno.EPERM
 _X32_BIT = 0x40000000
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
-REFUSED: dict[str, dict[str, int]] = {
-    "x86_64": {
-        "socket": 41,
-        "connect": 42,
-        "bind": 49,
-        "socketpair": 53,
-        "fork": 57,
-        "vfork": 58,
-        "execve": 59,
-        "kill": 62,
-        "truncate": 76,
-        "ftruncate": 77,
-        "rename": 82,
-        "mkdir": 83,
-        "rmdir": 84,
-        "creat": 85,
-        "link": 86,
-        "unlink": 87,
-        "symlink": 88,
-        "chmod": 90,
-        "fchmod": 91,
-        "chown": 92,
-        "ptrace": 101,
-        "mount": 165,
-        "mkdirat": 258,
-        "unlinkat": 263,
-        "renameat": 264,
-        "linkat": 265,
-        "symlinkat": 266,
-        "fchmodat": 268,
-        "unshare": 272,
-        "process_vm_readv": 310,
-        "process_vm_writev": 311,
-        "renameat2": 316,
-        "bpf": 321,
-        "execveat": 322,
-        "io_uring_setup": 425,
-    },
-    "aarch64": {
-        "mkdirat": 34,
-        "unlinkat": 35,
-        "symlinkat": 36,
-        "linkat": 37,
-        "renameat": 38,
-        "mount": 40,
-        "truncate": 45,
-        "ftruncate": 46,
-        "fchmod": 52,
-        "fchmodat": 53,
-        "unshare": 97,
-        "ptrace": 117,
-        "kill": 129,
-        "socket": 198,
-        "socketpair": 199,
-        "bind": 200,
-        "connect": 203,
-        "execve": 221,
-        "process_vm_readv": 270,
-        "process_vm_writev": 271,
-        "renameat2": 276,
-        "bpf": 280,
-        "execveat": 281,
-        "io_uring_setup": 425,
-    },
-}
-"""System calls that a worker is refused, by architecture (asm-generic and x86-64 tables of the kernel)."""
+_SPARE_DESCRIPTORS = 64
+"""Files that a worker may open beyond those it has when it is locked in."""
+
+Instruction = tuple[int, int, int, int]
+"""Code, jump if true, jump if false, value."""
 
 
 class _Instruction(ctypes.Structure):
@@ -126,7 +70,7 @@ def die_with_parent(parent: int) -> None:
 
 
 def refuse_system_calls() -> None:
-    """Lock this process in; threads started later are locked in, too.
+    """Lock this process in, with all its threads and those that it starts later.
 
     Raises:
         SandboxUnavailable: the system knows no such filter.
@@ -134,41 +78,76 @@ def refuse_system_calls() -> None:
     machine = platform.machine()
     if not is_available():
         raise _unavailable(f"There is no sandbox for {sys.platform} on {machine}.")
-    instructions = _filter(machine)
+    instructions = filter_program(machine, process=os.getpid())
     array = (_Instruction * len(instructions))(*(_Instruction(*one) for one in instructions))
     program = _Program(len(instructions), array)
     libc = _libc()
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         raise _unavailable(f"The kernel refuses no_new_privs: {os.strerror(ctypes.get_errno())}.")
-    if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
-        raise _unavailable(f"The kernel refuses a seccomp filter: {os.strerror(ctypes.get_errno())}.")
+    arguments = (ctypes.c_long(one) for one in (INSTALL_FILTER[machine], _SECCOMP_SET_MODE_FILTER, _ALL_THREADS))
+    if result := libc.syscall(*arguments, ctypes.byref(program)):  # a thread's number if that one cannot be locked in
+        reason = os.strerror(ctypes.get_errno()) if result < 0 else f"thread {result} has a filter of its own"
+        raise _unavailable(f"The kernel refuses a seccomp filter: {reason}.")
 
 
-def _filter(machine: str) -> list[tuple[int, int, int, int]]:
-    """The filter: another architecture is refused whole, then the x32 calls of x86-64, then call by call."""
-    instructions = [
-        (_LOAD_WORD, 0, 0, 4),
+def filter_program(machine: str, *, process: int) -> list[Instruction]:
+    """Write the filter in the kernel's instructions (classic BPF).
+
+    Another architecture is refused whole, then the x32 calls of x86-64, then call by call; the rest is allowed.
+
+    Args:
+        machine: ``x86_64`` or ``aarch64``.
+        process: the number of the process to be locked in.
+    """
+    instructions: list[Instruction] = [
+        (_LOAD_WORD, 0, 0, _ARCHITECTURE),
         (_JUMP_IF_EQUAL, 1, 0, _ARCHITECTURES[machine]),
         (_RETURN, 0, 0, _REFUSE),
-        (_LOAD_WORD, 0, 0, 0),
+        (_LOAD_WORD, 0, 0, _CALL),
     ]
     if machine == "x86_64":
         instructions += [(_JUMP_IF_GREATER_OR_EQUAL, 0, 1, _X32_BIT), (_RETURN, 0, 0, _REFUSE)]
+    for _, number, rule in PARTLY[machine]:
+        instructions += _partly(number, rule, process)
     for number in REFUSED[machine].values():
         instructions += [(_JUMP_IF_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
+    for number in ABSENT[machine].values():
+        instructions += [(_JUMP_IF_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
     instructions.append((_RETURN, 0, 0, _ALLOW))
     return instructions
 
 
+def _partly(number: int, rule: Rule, process: int) -> list[Instruction]:
+    """Look at one argument of one call; whatever is not refused goes on to the next rule."""
+    if rule.any_bit_of is not None:
+        test, value = _JUMP_IF_ANY_BIT, rule.any_bit_of
+    else:
+        test, value = _JUMP_IF_EQUAL, process if rule.own_process else rule.equal or 0
+    found, not_found = (0, 1) if rule.refuse_if else (1, 0)
+    return [
+        (_JUMP_IF_EQUAL, 0, 4, number),
+        (_LOAD_WORD, 0, 0, _ARGUMENTS + 8 * rule.argument),
+        (test, found, not_found, value),
+        (_RETURN, 0, 0, _REFUSE),
+        (_LOAD_WORD, 0, 0, _CALL),
+    ]
+
+
 def limit_memory(budget: int) -> None:
-    """Limit the address space to what is in use now and a budget on top (bytes); no core files, no growing files.
+    """Limit the address space to what is in use now and a budget on top (bytes).
 
     What is in use depends on the store that was opened before, so no constant would do.
     """
     limit = address_space() + budget
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    _limit(resource.RLIMIT_AS, limit)
+
+
+def limit_files() -> None:
+    """No core files, no growing files, few open files; what is made nevertheless is nobody else's to read."""
+    os.umask(0o077)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_NOFILE, _open_descriptors() + _SPARE_DESCRIPTORS)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
@@ -188,6 +167,23 @@ def address_space() -> int:
         return 1 << 30
     match = re.search(r"^VmSize:\s+(\d+) kB", status, re.MULTILINE)
     return int(match[1]) * 1024 if match else 1 << 30
+
+
+def _open_descriptors() -> int:
+    try:
+        return len(list(Path("/dev/fd").iterdir()))
+    except OSError:
+        return 256
+
+
+def _limit(kind: int, value: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    lower = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    try:
+        resource.setrlimit(kind, (lower, lower))
+    except (ValueError, OSError):
+        if sys.platform == "linux":
+            raise  # elsewhere not every limit exists, and there is no sandbox either
 
 
 def _libc() -> ctypes.CDLL:

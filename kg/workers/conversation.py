@@ -1,0 +1,156 @@
+"""One task and its answer: told, listened to until a deadline, spooled whole."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from kg.errors import LettergraphError, QueryCancelled
+from kg.workers import frames
+from kg.workers.failures import cause_of, crashed, death, detail, error_from, read_json, too_large, too_slow
+from kg.workers.settings import PoolSettings
+from kg.workers.worker import Worker
+
+_SLICE = 0.1
+"""Seconds between two looks at whether the client is still there."""
+_DEATH_SECONDS = 5.0
+"""How long a worker that closed its connection may take to end."""
+_SPOOL_MEMORY = 1024 * 1024
+_NICE = 19
+_LOG = logging.getLogger("kg.workers")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer: the handler's header, and the body from its beginning."""
+
+    header: Mapping[str, object]
+    body: BinaryIO
+    size: int
+
+    def read(self) -> bytes:
+        """Read the whole body and let go of it."""
+        with self.body:
+            return self.body.read()
+
+
+class HandlerError(Exception):
+    """Carries an error that a handler raised; its worker is as good as before."""
+
+    def __init__(self, error: LettergraphError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class NotTold(Exception):
+    """The worker was gone before it could be told; nothing was done."""
+
+
+class Conversation:
+    """Tell a worker one task, then listen to it.
+
+    Args:
+        worker: an idle one; nobody else uses it meanwhile.
+        seconds: from now, how long it may take.
+        settings: the pool's.
+        cancelled: asked ten times a second whether nobody wants the answer any more.
+    """
+
+    def __init__(
+        self, worker: Worker, *, seconds: float, settings: PoolSettings, cancelled: Callable[[], bool] | None
+    ) -> None:
+        self._worker = worker
+        self._seconds = seconds
+        self._settings = settings
+        self._cancelled = cancelled
+        self._started = time.monotonic()
+
+    def tell(self, task: Mapping[str, object]) -> None:
+        """Send the task.
+
+        Raises:
+            NotTold: the worker is gone.
+            QueryTimeout: it does not read.
+        """
+        self._worker.connection.settimeout(self._seconds)
+        given = frames.json_frame(frames.TASK, {"task": dict(task), "seconds": self._seconds})
+        try:
+            frames.send(self._worker.connection, given)
+        except TimeoutError as error:
+            raise too_slow(self._seconds) from error
+        except OSError as error:
+            raise NotTold from error
+
+    def listen(self) -> Answer:
+        """Collect the answer; bodies over a mebibyte go into a file.
+
+        Raises:
+            HandlerError: the handler raised an error.
+            LettergraphError: the deadline, a limit, a death or the client ended the task.
+        """
+        header: Mapping[str, object] = {}
+        body = tempfile.SpooledTemporaryFile(max_size=_SPOOL_MEMORY)  # noqa: SIM115 - the answer closes it
+        size = 0
+        try:
+            while True:
+                kind, payload = self._next()
+                if kind == frames.BEGIN:
+                    header = cast("Mapping[str, object]", read_json(payload))
+                elif kind == frames.DATA:
+                    size += len(payload)
+                    if size > self._settings.largest_answer:
+                        raise too_large(self._settings.largest_answer)
+                    body.write(payload)
+                elif kind == frames.END:
+                    body.seek(0)
+                    return Answer(header, cast("BinaryIO", body), size)
+                elif kind == frames.ERROR:
+                    raise _handler_error(read_json(payload))
+                else:
+                    raise crashed("an unknown frame")
+        except BaseException:
+            body.close()
+            raise
+
+    def _next(self) -> tuple[bytes, bytes]:
+        while True:
+            remaining = self._check()
+            self._worker.connection.settimeout(min(_SLICE, remaining))
+            try:
+                received = self._worker.reader.next_frame()
+            except TimeoutError:
+                continue
+            except OSError:
+                received = None
+            if received is None:
+                raise self._death()
+            return received
+
+    def _check(self) -> float:
+        """Give the seconds that remain; a task that takes long yields the processor to the others."""
+        elapsed = time.monotonic() - self._started
+        if elapsed >= self._seconds:
+            raise too_slow(self._seconds)
+        if self._cancelled is not None and self._cancelled():
+            raise QueryCancelled("The client went away.")
+        nice_after = self._settings.nice_after
+        if nice_after is not None and elapsed > nice_after and not self._worker.nice:
+            self._worker.set_nice(_NICE)
+        return max(0.001, self._seconds - elapsed)
+
+    def _death(self) -> LettergraphError:
+        status = self._worker.exit_status(within=_DEATH_SECONDS)
+        words = self._worker.last_words()
+        _LOG.warning("A worker ended in the midst of a task (%s): %s", cause_of(status), words or "no last words")
+        return death(status, words, seconds=self._seconds)
+
+
+def _handler_error(value: object) -> HandlerError:
+    unforeseen = detail(value)
+    if unforeseen is not None:
+        _LOG.error("A task failed: %s", unforeseen)
+    return HandlerError(error_from(value))

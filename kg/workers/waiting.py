@@ -1,0 +1,145 @@
+"""Who gets which worker: idle workers by lane, and the tasks that wait for one, in order of arrival."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from kg.errors import WorkersBusy
+from kg.workers.settings import Lane
+from kg.workers.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class PoolStatus:
+    """How the pool is: idle and busy workers, waiting tasks, how many workers were replaced."""
+
+    idle: int
+    busy: int
+    waiting: int
+    replaced: int
+
+
+@dataclass(slots=True, eq=False)
+class _Waiter:
+    lane: Lane
+    ready: threading.Event
+    worker: Worker | None = None
+
+
+class WorkerQueue:
+    """Idle and busy workers, and who waits. Any thread may call any method.
+
+    As long as a task waits, no worker that it may use is idle: a worker that becomes free is given to the first in
+    the queue, so nobody overtakes.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: dict[Lane, deque[Worker]] = {lane: deque() for lane in Lane}
+        self._busy: set[Worker] = set()
+        self._waiters: deque[_Waiter] = deque()
+        self._replaced = 0
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether no worker is given any more."""
+        return self._closed
+
+    def take(self, lane: Lane, *, until: float) -> Worker:
+        """Take a worker, or wait for one.
+
+        Args:
+            lane: who asks.
+            until: on the monotonic clock.
+
+        Raises:
+            WorkersBusy: none became free in time, or the pool is closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise stopping()
+            worker = self._idle_for(lane)
+            if worker is not None:
+                self._busy.add(worker)
+                return worker
+            waiter = _Waiter(lane, threading.Event())
+            self._waiters.append(waiter)
+        waiter.ready.wait(max(0.0, until - time.monotonic()))
+        with self._lock:
+            if waiter.worker is not None:
+                return waiter.worker
+            with contextlib.suppress(ValueError):
+                self._waiters.remove(waiter)
+            if self._closed:
+                raise stopping()
+        raise WorkersBusy("All workers are busy.", remedy="Ask again in a few seconds.")
+
+    def give(self, worker: Worker) -> bool:
+        """Give a worker to the first task that may use it, else let it be idle.
+
+        Returns:
+            Whether it was taken; a closed queue takes none, and the worker is the caller's to end.
+        """
+        with self._lock:
+            self._busy.discard(worker)
+            if self._closed:
+                return False
+            for waiter in self._waiters:
+                if _may_use(waiter.lane, worker):
+                    self._waiters.remove(waiter)
+                    self._busy.add(worker)
+                    waiter.worker = worker
+                    waiter.ready.set()
+                    return True
+            self._idle[worker.lane].append(worker)
+            return True
+
+    def drop(self, worker: Worker) -> None:
+        """Forget a worker that is replaced."""
+        with self._lock:
+            self._busy.discard(worker)
+            self._replaced += 1
+
+    def close(self) -> list[Worker]:
+        """Give no worker any more, send all waiters away, and hand over the idle workers."""
+        with self._lock:
+            self._closed = True
+            idle = [worker for workers in self._idle.values() for worker in workers]
+            for workers in self._idle.values():
+                workers.clear()
+            for waiter in self._waiters:
+                waiter.ready.set()
+            self._waiters.clear()
+        return idle
+
+    def busy(self) -> list[Worker]:
+        """The workers that are at work."""
+        with self._lock:
+            return list(self._busy)
+
+    def status(self) -> PoolStatus:
+        """Count."""
+        with self._lock:
+            idle = sum(len(workers) for workers in self._idle.values())
+            return PoolStatus(idle, len(self._busy), len(self._waiters), self._replaced)
+
+    def _idle_for(self, lane: Lane) -> Worker | None:
+        """A worker of the lane; pages may use an idle one of the public, never the other way round."""
+        for choice in (lane, Lane.PUBLIC) if lane is Lane.PAGES else (lane,):
+            if self._idle[choice]:
+                return self._idle[choice].popleft()
+        return None
+
+
+def _may_use(lane: Lane, worker: Worker) -> bool:
+    return worker.lane is lane or lane is Lane.PAGES
+
+
+def stopping() -> WorkersBusy:
+    """The error for a task that comes while the pool is closed."""
+    return WorkersBusy("The server is stopping.")
