@@ -178,6 +178,12 @@ def _size_words(size: object) -> str:
 def _contents(model: Model) -> Sequence[tuple[str, str]]:
     """List the sections that the page has: fragment and words."""
     reading = cast("Model", model["reading"] or {})
+    people = model["type"] in ("person", "body", "position", "place")
+    around = (
+        ("references", "In the documents" if people else "What points here", model["references"]),
+        ("passages", "Where the name stands" if people else "The words", model["passages"] and not reading),
+    )
+    statements = ("statements", "What is stated" if people else "Every statement", True)
     parts = (
         ("text", "Text", bool(reading)),
         ("notes", "Notes", reading.get("notes")),
@@ -188,9 +194,7 @@ def _contents(model: Model) -> Sequence[tuple[str, str]]:
         ("events", "Events", reading.get("events")),
         ("identities", "Identity", _decided(model)),
         ("report", "Checks", model["notices"]),
-        ("statements", "Every statement", True),
-        ("passages", "The words", model["passages"] and not reading),
-        ("references", "What points here", model["references"]),
+        *((*around, statements) if people else (statements, *reversed(around))),
         ("elsewhere", "Elsewhere", model["elsewhere"]),
         ("files", "Cite, take away", True),
     )

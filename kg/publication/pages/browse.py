@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import UnknownEntity, Where, did_you_mean
-from kg.namespaces import CRM, LG, OWL, RICO, SCHEMA, SKOS
+from kg.namespaces import CRM, DCT, LG, OWL, RICO, SCHEMA, SKOS
 from kg.publication.pages.context import ReleaseContext
 from kg.publication.pages.lookup import Lookup
 from kg.publication.pages.models import BrowsePage, Count, Entry, Link, Paging, Text
@@ -120,10 +120,23 @@ class BrowsePages:
             for iri in iris
         }
 
-    def agents(self, iris: Sequence[str]) -> Cells:
-        """Life, letters sent, received, named in."""
+    def persons(self, iris: Sequence[str]) -> Cells:
+        """Life; letters sent, signed, received, named in; works compiled."""
         counts = self._roles(iris)
-        return {iri: (Text(self._lookup.life(iri)), *(_number(counts[iri][name]) for name in _ROLES)) for iri in iris}
+        roles = ("sent", "signed", "received", "named", "compiled")
+        return {iri: (Text(self._lookup.life(iri)), *(_number(counts[iri][one]) for one in roles)) for iri in iris}
+
+    def bodies(self, iris: Sequence[str]) -> Cells:
+        """When it existed, what it was part of; letters sent, received, named in."""
+        counts = self._roles(iris)
+        return {
+            iri: (
+                Text(self._lookup.life(iri)),
+                self._links(iri, RICO + "isOrWasSubdivisionOf"),
+                *(_number(counts[iri][one]) for one in ("sent", "received", "named")),
+            )
+            for iri in iris
+        }
 
     def offices(self, iris: Sequence[str]) -> Cells:
         """The body of the office, who held it, named in."""
@@ -237,10 +250,11 @@ def _number(count: int) -> Text:
 _PROPERTY_OF_ROLE = {
     "sent": RICO + "hasSender",
     "received": RICO + "hasAddressee",
+    "signed": LG + "hasSignatory",
     "named": SCHEMA + "mentions",
+    "compiled": DCT + "contributor",
     "written": LG + "hasPlaceOfWriting",
 }
-_ROLES = ("sent", "received", "named")
 
 _BY_LABEL = (
     f"OPTIONAL {{ ?x <{SKOS}prefLabel> ?own FILTER(LANGMATCHES(LANG(?own), LANGUAGE)) }} "
@@ -252,8 +266,6 @@ def _by_date(properties: Iterable[str]) -> str:
     path = "|".join(f"<{one}>" for one in properties)
     return f"OPTIONAL {{ ?x ({path})/<{CRM}P82a_begin_of_the_begin> ?key }}"
 
-
-_NAMED = ("Lived or existed", "Sent", "Received", "Named in")
 
 LISTS: Mapping[str, _List] = {
     "documents": _List(
@@ -269,19 +281,19 @@ LISTS: Mapping[str, _List] = {
         "Persons",
         "Everybody who is named, by name. A name that nobody has been found for is listed as it is printed.",
         "person",
-        _NAMED,
+        ("Lived", "Sent", "Signed", "Received", "Named in", "Compiled"),
         f"?x a <{RICO}Person> .",
         _BY_LABEL,
-        BrowsePages.agents,
+        BrowsePages.persons,
     ),
     "bodies": _List(
         "Bodies",
         "Councils, committees, armies, archives and other groups, by name.",
         "body",
-        _NAMED,
+        ("Existed", "Part of", "Sent", "Received", "Named in"),
         f"?x a ?class . VALUES ?class {{ <{RICO}CorporateBody> <{RICO}Group> }}",
         _BY_LABEL,
-        BrowsePages.agents,
+        BrowsePages.bodies,
     ),
     "offices": _List(
         "Offices",

@@ -71,7 +71,7 @@ def _suggestions(lookup: Lookup) -> Iterator[Suggestion]:
     if person:
         why = "Letters sent and signed, every place where the name stands, and who decided that it is he or she."
         yield Suggestion("Follow a person", why, thing=lookup.link(person))
-    yield Suggestion("Ask a question", "Who wrote to whom, and when? A query that you can change.", query=QUERY)
+    yield Suggestion("Ask a question", "A query in SPARQL that you can change.", query=QUERY)
 
 
 def _document(lookup: Lookup) -> tuple[str | None, str]:
@@ -79,11 +79,11 @@ def _document(lookup: Lookup) -> tuple[str | None, str]:
     choices = (
         (
             f"?e <{LG}considers> ?x . ?d <{RICO}resultsOrResultedFrom> ?e",
-            "with its notes, and what came of it: the meeting, the resolution, and who was ordered to do what.",
+            "With its notes, and what came of it: the meeting, the resolution, and who was ordered to do what.",
         ),
-        (f"?x <{RICO}expressesOrExpressed> ?d . ?d a <{LG}Directive>", "with what it orders, and whom."),
-        (f"?x <{RICO}expressesOrExpressed> ?d", "with its notes, and what it asks for."),
-        (f"?x a <{RICO}Record> ; <{RICO}hasSender> ?d", "with every statement, and where it stands."),
+        (f"?x <{RICO}expressesOrExpressed> ?d . ?d a <{LG}Directive>", "With what it orders, and whom."),
+        (f"?x <{RICO}expressesOrExpressed> ?d", "With its notes, and what it asks for."),
+        (f"?x a <{RICO}Record> ; <{RICO}hasSender> ?d", "With every statement, and where it stands."),
     )
     for pattern, why in choices:
         where = f'{pattern} FILTER(STRSTARTS(STR(?x), "{lookup.base_iri}id/doc/"))'
