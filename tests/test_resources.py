@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ConfigurationError
-from kg.resources import collections_folder, mappings_folder, ontology_folder, resource
+from kg.resources import collections_folder, mappings_folder, ontology_folder, queries_folder, resource
 
 
 def test_in_a_checkout_data_lies_beside_the_package(project: Path) -> None:
     assert ontology_folder() == project / "ontology"
     assert mappings_folder() == project / "mappings"
     assert collections_folder() == project / "collections"
+    assert queries_folder() == project / "docs" / "queries"
 
 
 def test_a_file_is_found_by_its_parts(project: Path) -> None:

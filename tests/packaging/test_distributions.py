@@ -119,6 +119,13 @@ def test_the_wheel_holds_every_data_file(distributions: Distributions) -> None:
     assert expected - members_of_wheel(distributions.wheel) == set()
 
 
+def test_the_wheel_holds_every_example_query(distributions: Distributions) -> None:
+    names = {path.name for path in (distributions.tree / "docs" / "queries").glob("*.rq")}
+
+    assert names != set()
+    assert {f"kg/_data/queries/{name}" for name in names} - members_of_wheel(distributions.wheel) == set()
+
+
 def test_the_wheel_holds_every_module_and_says_that_it_is_typed(distributions: Distributions) -> None:
     tree = distributions.tree
     modules = {p.relative_to(tree).as_posix() for name in ("kg", "server") for p in (tree / name).rglob("*.py")}
