@@ -74,7 +74,7 @@ class EditionPageReader:
                 remedy="A document begins with a heading (X - Y, X to Y, Telegram from X to Y), a number (No. 84) or a "
                 "date line. Leave index pages out of the sources.",
             )
-        title = layout.header.page_title.text if layout.header.page_title else None
+        snapshot = source.snapshot(title=layout.header.page_title.text if layout.header.page_title else None)
         records = []
         findings: list[Finding] = []
         for index, section in enumerate(layout.sections, start=1):
@@ -87,7 +87,7 @@ class EditionPageReader:
                 rules=rules,
                 authorities=authorities,
                 collection=source.settings.collection,
-                snapshot=source.snapshot(title=title),
+                snapshot=snapshot,
                 edition=edition,
                 edition_entities=entities,
             )

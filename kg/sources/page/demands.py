@@ -36,9 +36,11 @@ def find_demands(
         its words, never as a fact.
     """
     demands: list[Demand] = []
+    own = rf"(?<!\w)(?i:{any_of(passage.language.own_words)})(?!\w)"
+    summary = re.search(own, passage.words(passage.span)) is not None
     for sentence in passage.sentences():
         group: list[Demand] = []
-        for piece in _pieces(passage, sentence):
+        for piece in _pieces(passage, sentence, summary=summary):
             order = len(demands) + len(group) + 1
             demand = _demand(passage, piece, order, document, group[-1] if group else None)
             group.append(replace(demand, proposed_by=proposed_by, proposed_to=proposed_to))
@@ -49,7 +51,7 @@ def find_demands(
     return demands
 
 
-def _pieces(passage: Passage, sentence: Span) -> list[Span]:
+def _pieces(passage: Passage, sentence: Span, *, summary: bool) -> list[Span]:
     """The words of each demand of a sentence, which are alternatives of one another."""
     language, text = passage.language, passage.text
     needs = re.compile(rf"(?<!\w){any_of(language.needs)}\s+(?:either\s+)?(?=to\s)").search(text, *sentence)
@@ -58,13 +60,11 @@ def _pieces(passage: Passage, sentence: Span) -> list[Span]:
     ways = re.compile(rf"(?<!\w){any_of(language.ways_out)}\s*:\s+(?:either\s+)?(?=to\s)").search(text, *sentence)
     if ways is not None:
         return _alternatives(passage, Span(ways.end(), sentence.end), _CUT_OF_LIST)
-    return _demanded(passage, sentence)
+    return _demanded(passage, sentence, summary=summary)
 
 
-def _demanded(passage: Passage, sentence: Span) -> list[Span]:
+def _demanded(passage: Passage, sentence: Span, *, summary: bool) -> list[Span]:
     """``we demand …``; *they* are the senders only in a summary that calls them so."""
-    own = rf"(?<!\w)(?i:the\s+)?(?i:{any_of(passage.language.own_words)})(?!\w)"
-    summary = re.search(own, passage.words(passage.span)) is not None
     subject = r"(?:We|we|I|They|they)" if summary else r"(?:We|we|I)"
     verb = re.compile(rf"(?<!\w){subject}\s+(?:also\s+|therefore\s+)?demand\s+(?=\w)").search(passage.text, *sentence)
     return [Span(verb.end(), sentence.end)] if verb else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from kg.sources.page.notes import PrintedNote
@@ -28,14 +29,14 @@ def report_layout(work: Workspace, notes: Sequence[PrintedNote], anchored: Colle
         )
     for note in notes:
         _report_note(work, note, anchored=note.order in anchored)
-    for offset in work.context.source.replaced:
-        if section.span.start <= offset < section.span.end:
-            work.report(
-                "character-replaced",
-                "A character that XML does not allow was replaced by U+FFFD.",
-                "Remove it from the source.",
-                Span(offset, offset + 1),
-            )
+    replaced = work.context.source.replaced
+    for offset in replaced[bisect_left(replaced, section.span.start) : bisect_left(replaced, section.span.end)]:
+        work.report(
+            "character-replaced",
+            "A character that XML does not allow was replaced by U+FFFD.",
+            "Remove it from the source.",
+            Span(offset, offset + 1),
+        )
 
 
 def _report_note(work: Workspace, note: PrintedNote, *, anchored: bool) -> None:

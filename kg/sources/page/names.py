@@ -204,7 +204,7 @@ def _apposed(text: str, span: Span, language: PageLanguage) -> set[str]:
 def _enumerated(text: str, span: Span, language: PageLanguage) -> set[str]:
     """Words that a list shows to be surnames: ``members of B, X, Y and Z``; ``telegram from X, Y and Z``."""
     word = rf"(?:{INITIALS})?{WORD}"
-    names = rf"(?P<names>{word}(?:\s*,\s*{word})*(?:\s*,?\s+{any_of(language.conjunctions)}\s+{word})?)(?![\w-])"
+    names = rf"(?P<names>{word}(?:\s*,\s*{word}){{0,12}}(?:\s*,?\s+{any_of(language.conjunctions)}\s+{word})?)(?![\w-])"
     forms = any_of(language.forms)
     before = re.compile(
         rf"(?<!\w)(?:(?i:members?)\s+of\s+(?:the\s+)?[^.;,:()–—]{{3,120}}?\s*[,:(–—]\s*(?:{any_of(language.honorifics)}\s+)?"
@@ -224,7 +224,7 @@ def _listed_with(known: set[str], passage: str, language: PageLanguage) -> set[s
     """Words in one list with a known surname (``Stalin, Yegorov and Serebryakov``)."""
     conjunction = any_of(language.conjunctions)
     word = rf"(?:{INITIALS})?{WORD}"
-    pattern = re.compile(rf"(?<!\w){word}(?:\s*,\s*{word})*\s*,?\s+{conjunction}\s+{word}(?![\w-])")
+    pattern = re.compile(rf"(?<!\w){word}(?:\s*,\s*{word}){{0,12}}\s*,?\s+{conjunction}\s+{word}(?![\w-])")
     found: set[str] = set()
     for match in pattern.finditer(passage):
         words = [re.sub(rf"^{INITIALS}", "", one) for one in re.findall(word, match.group())]
@@ -237,7 +237,7 @@ def _listed_with(known: set[str], passage: str, language: PageLanguage) -> set[s
 def _place_pattern(language: PageLanguage) -> re.Pattern[str]:
     conjunction = any_of(language.conjunctions)
     return re.compile(
-        rf"(?<!\w){any_of(language.place_words)}\s+(?:the\s+)?(?P<names>{WORD}(?:(?:\s*,\s*|\s+{conjunction}\s+){WORD})*)(?!\w)"
+        rf"(?<!\w){any_of(language.place_words)}\s+(?:the\s+)?(?P<names>{WORD}(?:(?:\s*,\s*|\s+{conjunction}\s+){WORD}){{0,8}})(?!\w)"
     )
 
 
@@ -265,6 +265,8 @@ def _listed_names(authorities: Authorities) -> tuple[re.Pattern[str] | None, dic
     return re.compile(rf"(?<![\w.-]){any_of(printed)}(?![\w-])"), kinds
 
 
+_BLOCK = 128
+"""Characters; names are compared with those that touch the same blocks of the text."""
 _NESTING = frozenset({EntityKind.CORPORATE_BODY, EntityKind.POSITION, EntityKind.GROUP})
 
 
@@ -275,18 +277,22 @@ def _settle(candidates: Sequence[Named]) -> list[Named]:
     """
     order = sorted(enumerate(candidates), key=lambda pair: (-(pair[1].span.end - pair[1].span.start), pair[0]))
     accepted: list[Named] = []
+    near: dict[int, list[Named]] = {}
     for _, one in order:
-        conflict = False
-        for other in accepted:
-            if one.span.end <= other.span.start or other.span.end <= one.span.start:
-                continue
-            inside = other.span.start <= one.span.start and one.span.end <= other.span.end
-            if not inside or one.span == other.span or other.kind not in _NESTING:
-                conflict = True
-                break
-            if one.kind is other.kind and one.span.end != other.span.end:
-                conflict = True  # "Southern Front" inside "Southern Front Headquarters" is a part of that name only
-                break
-        if not conflict:
-            accepted.append(one)
+        blocks = range(one.span.start // _BLOCK, one.span.end // _BLOCK + 1)
+        if any(_conflict(one, other) for block in blocks for other in near.get(block, ())):
+            continue
+        accepted.append(one)
+        for block in blocks:
+            near.setdefault(block, []).append(one)
     return sorted(accepted, key=lambda one: (one.span.start, -one.span.end))
+
+
+def _conflict(one: Named, other: Named) -> bool:
+    """Does a longer name exclude a shorter one?"""
+    if one.span.end <= other.span.start or other.span.end <= one.span.start:
+        return False
+    if not one.within(other.span) or one.span == other.span or other.kind not in _NESTING:
+        return True
+    # "Southern Front" inside "Southern Front Headquarters" is a part of that name only
+    return one.kind is other.kind and one.span.end != other.span.end

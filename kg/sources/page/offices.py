@@ -15,6 +15,9 @@ from kg.sources.page.passage import Passage
 from kg.sources.page.patterns import any_of
 from kg.sources.text import Span
 
+_REACH = 240
+"""Characters within which an office and its holder stand."""
+
 
 @cache
 def _glue(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -63,13 +66,19 @@ def find_holdings(
 
 
 def _inside_body(passage: Passage, position: Named) -> bool:
-    return any(other.kind is EntityKind.CORPORATE_BODY and position.within(other.span) for other in passage.names)
+    return any(
+        other.kind is EntityKind.CORPORATE_BODY and position.within(other.span) for other in _near(passage, position)
+    )
+
+
+def _near(passage: Passage, one: Named) -> list[Named]:
+    return passage.names_in(Span(max(0, one.span.start - _REACH), one.span.end + _REACH))
 
 
 def _beside(passage: Passage, position: Named) -> Named | None:
     """The person right after the office, or right before it (``X, commander of Y``)."""
     after, before, closed = _glue(passage.language)
-    for person in passage.names:
+    for person in _near(passage, position):
         if person.kind is not EntityKind.PERSON:
             continue
         if position.span.end <= person.span.start:
@@ -94,7 +103,7 @@ def _in_list(passage: Passage, first: Named, second: Named) -> bool:
     """``to A, the Commander and B``: between commas either may be of a list; what stands before or after decides."""
     if "," not in passage.text[first.span.end : second.span.start]:
         return False
-    names = [one for one in passage.names if one.kind in (EntityKind.PERSON, EntityKind.POSITION)]
+    names = [one for one in _near(passage, first) if one.kind in (EntityKind.PERSON, EntityKind.POSITION)]
     conjunction = any_of(passage.language.conjunctions)
     joins = re.compile(rf"\s*,?\s*(?:{conjunction}\s+)?(?:the\s+)?")
     for one in names:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.records.agent import EntityKind
 from kg.records.locator import Locator
@@ -20,6 +22,8 @@ from kg.sources.text import SourceText, Span
 _SENTENCE_END = re.compile(r"[.!?][”\"»)]*\s+(?=[^\Wa-z\d_]|[“\"«(\[])")
 _OTHER_YEAR = re.compile(r"\s+(?:of\s+)?(?:(?P<same>the\s+same)|this|the\s+current|that)\s+year(?!\w)")
 _RANGE = re.compile(r"\s+(?:to|till|until|through)\s+(?:the\s+)?")
+_LONGEST_SENTENCE = 4000
+"""Characters; what goes on longer without an end is no sentence, and is cut there."""
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]{1,2}|\b(?:vol|pp|comrade|comr|tov|st|op|cit|see|art|no|vs|mr|mrs|dr))\.$", re.IGNORECASE
 )
@@ -33,7 +37,7 @@ class FoundDate:
     reading: DateReading | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """``itself`` is the letter or note that the passage is the text of; ``letter`` is the letter's key."""
 
@@ -56,14 +60,38 @@ class Passage:
     def locate(self, span: Span) -> Locator:
         return self.source.locate(*span)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.span.start for one in self.names]
+
+    @cached_property
+    def _outer(self) -> tuple[Named, ...]:
+        """The names that stand inside no other; names are in order, the longer of two at one place first."""
+        outer: list[Named] = []
+        end = -1
+        for one in self.names:
+            if one.span.end > end:
+                outer.append(one)
+                end = one.span.end
+        return tuple(outer)
+
+    @cached_property
+    def _outer_starts(self) -> list[int]:
+        return [one.span.start for one in self._outer]
+
     def names_in(self, span: Span, *kinds: EntityKind) -> list[Named]:
         """Names within a span, outermost first where they nest."""
-        return [one for one in self.names if one.within(span) and (not kinds or one.kind in kinds)]
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [one for one in self.names[first:last] if one.span.end <= span.end and (not kinds or one.kind in kinds)]
 
     def outermost(self, span: Span) -> list[Named]:
         """Names within a span that stand inside no other name."""
-        found = self.names_in(span)
-        return [one for one in found if not any(other is not one and one.within(other.span) for other in self.names)]
+        first, last = bisect_left(self._outer_starts, span.start), bisect_left(self._outer_starts, span.end)
+        return [one for one in self._outer[first:last] if one.span.end <= span.end]
+
+    def starting_at(self, at: int) -> list[Named]:
+        """Names that begin at an offset, the longest first."""
+        return list(self.names[bisect_left(self._starts, at) : bisect_left(self._starts, at + 1)])
 
     def enter(self, named: Named) -> Reference:
         return self.register.enter(named)
@@ -105,16 +133,22 @@ class Passage:
     def sentences(self, without: Sequence[Span] = ()) -> Iterator[Span]:
         """Cut the passage into sentences; initials and abbreviations do not end one."""
         start = self.span.start
+        for end, following in [*self._sentence_ends(without), (self.span.end, self.span.end)]:
+            while end - start > _LONGEST_SENTENCE:
+                yield Span(start, start + _LONGEST_SENTENCE)
+                start += _LONGEST_SENTENCE
+            if start < end:
+                yield Span(start, end)
+            start = following
+
+    def _sentence_ends(self, without: Sequence[Span]) -> Iterator[tuple[int, int]]:
+        """Where a sentence ends and the next begins."""
         for match in _SENTENCE_END.finditer(self.text, self.span.start, self.span.end):
             end = match.start() + 1
-            if _ABBREVIATION.search(self.text[max(start, end - 12) : end]):
+            if _ABBREVIATION.search(self.text[max(self.span.start, end - 12) : end]):
                 continue
-            if any(skip.start <= match.start() < skip.end for skip in without):
-                continue
-            yield Span(start, end)
-            start = match.end()
-        if start < self.span.end:
-            yield Span(start, self.span.end)
+            if not any(skip.start <= match.start() < skip.end for skip in without):
+                yield end, match.end()
 
     def names_at(self, start: int, end: int) -> list[Named]:
         """The list of names that begins at an offset, past articles and honorifics: ``comrades X and Y``.
@@ -129,7 +163,7 @@ class Passage:
         while at < end:
             gap = glue.match(self.text, at, end)
             begin = gap.end() if gap else at
-            here = [one for one in self.names if one.span.start == begin and one.span.end <= end]
+            here = [one for one in self.starting_at(begin) if one.span.end <= end]
             if not here or (found and not self.text[at:begin].strip() and not _beside(found[-1], here[0])):
                 break
             longest = max(here, key=lambda one: one.span.end)

@@ -1,6 +1,6 @@
 """Patterns of names that the tables of a language give: persons, bodies, offices.
 
-All patterns are linear: no repetition stands inside another over the same characters.
+All patterns are linear: what repeats is bounded, or begins only where nothing like it stands before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kg.sources.page.language import PageLanguage
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽЀ-Я"
 LETTER = r"[^\W\d_]"
-WORD = rf"[{UPPER}]{LETTER}+(?:[-’']{LETTER}+)*"
+WORD = rf"[{UPPER}]{LETTER}+(?:[-’']{LETTER}+){{0,3}}"
 """A capitalised word of at least two letters, e.g. ``Antonov-Ovseenko``."""
 INITIAL = rf"[{UPPER}]{LETTER}{{0,2}}\."
 INITIALS = rf"(?:{INITIAL}\s*){{1,3}}"

@@ -14,6 +14,8 @@ from kg.sources.text import Span
 _BODY = EntityKind.CORPORATE_BODY
 _EQUAL = re.compile(r"\s*\(\s*(?:the\s+)?")
 _CLOSE = re.compile(r"\s*\)")
+_DEEPEST = 12
+"""How many names may stand inside one."""
 
 
 def read_structure(work: Workspace) -> tuple[tuple[PartOf, ...], tuple[Equation, ...]]:
@@ -22,9 +24,9 @@ def read_structure(work: Workspace) -> tuple[tuple[PartOf, ...], tuple[Equation,
     equations: dict[tuple[Reference, Reference], Equation] = {}
     for passage in _passages(work):
         named = [one for one in passage.names if one.kind in (_BODY, EntityKind.POSITION)]
-        for one in named:
+        for index, one in enumerate(named):
             reference = passage.enter(one)
-            nearest = _nearest(one, named)
+            nearest = _nearest(one, named[index + 1 : index + 1 + _DEEPEST])
             if one.kind is EntityKind.POSITION:
                 _place_office(work, passage, one, reference, nearest)
                 continue
@@ -32,25 +34,25 @@ def read_structure(work: Workspace) -> tuple[tuple[PartOf, ...], tuple[Equation,
                 whole = passage.enter(nearest)
                 if whole != reference:
                     parts.setdefault((reference, whole), PartOf(reference, whole, work.locate(one.span)))
-            for equation in _equations(passage, one, reference, named):
+            for equation in _equations(passage, one, reference):
                 equations.setdefault((equation.one, equation.other), equation)
     return tuple(parts.values()), tuple(equations.values())
 
 
-def _nearest(one: Named, named: list[Named]) -> Named | None:
-    """The longest body inside a name."""
-    inner = [two for two in named if two is not one and two.within(one.span) and two.kind is _BODY]
+def _nearest(one: Named, following: list[Named]) -> Named | None:
+    """The longest body inside a name; names inside another follow it."""
+    inner = [two for two in following if two.within(one.span) and two.kind is _BODY]
     return max(inner, key=lambda two: two.span.end - two.span.start, default=None)
 
 
-def _equations(passage: Passage, one: Named, reference: Reference, named: list[Named]) -> list[Equation]:
+def _equations(passage: Passage, one: Named, reference: Reference) -> list[Equation]:
     opens = _EQUAL.match(passage.text, one.span.end, passage.span.end)
     if opens is None:
         return []
     found = []
-    for two in named:
+    for two in passage.starting_at(opens.end()):
         closes = _CLOSE.match(passage.text, two.span.end)
-        if two.kind is _BODY and two.span.start == opens.end() and closes:
+        if two.kind is _BODY and closes:
             located = passage.locate(Span(one.span.start, closes.end()))
             found.append(Equation(reference, passage.enter(two), located))
     return found
