@@ -18,7 +18,7 @@ from kg.publication.site import Site
 from kg.workers import PoolSettings
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from wsgiref.types import WSGIApplication
 
 COLLECTION = "LETTERGRAPH_COLLECTION"
 RELEASE = "LETTERGRAPH_RELEASE"
@@ -30,7 +30,7 @@ def open_site(folder: Path, *, release_id: str | None = None, settings: PoolSett
     return Site(folder / "site", release_id=release_id, settings=settings)
 
 
-def make_application(site: Site, *, sandboxed: bool = True) -> Flask:
+def make_application(site: Site, *, sandboxed: bool = True) -> WSGIApplication:
     """Make the application of a site.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
-from flask import Response, request
+from flask import Response, abort, request
 from werkzeug.wsgi import wrap_file
 
 from kg.publication.resource_formats import Format, choose, split_suffix
@@ -84,11 +84,12 @@ def represent(
         links: further values of the header ``Link``.
     """
     stem, chosen = split_suffix(path)
-    if chosen is not None and chosen in formats:
+    if chosen is None:
+        chosen = choose(request.headers.get("Accept"), tuple(formats))
+    elif chosen in formats:
         not_varying()
     else:
-        stem = path
-        chosen = choose(request.headers.get("Accept"), tuple(formats))
+        abort(404)
     if chosen is None:
         return not_acceptable([one.media_type for one in formats])
     tag = entity_tag(stem, chosen.media_type)

@@ -40,7 +40,7 @@ def _answer_options() -> Response | None:
     else:
         return None
     allowed = ", ".join(sorted(known | {"OPTIONS"}))
-    response = Response(status=204)
+    response = Response(status=200)
     response.headers["Allow"] = allowed
     response.headers["Access-Control-Allow-Methods"] = allowed
     response.headers["Access-Control-Allow-Headers"] = ALLOWED
@@ -50,6 +50,8 @@ def _answer_options() -> Response | None:
 
 def _complete(response: Response) -> Response:
     headers = response.headers
+    if response.content_length == 0:
+        headers.pop("Content-Type", None)  # there is nothing of that type
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")

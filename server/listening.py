@@ -6,9 +6,8 @@ import errno
 import signal
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -16,12 +15,15 @@ from kg.errors import ConfigurationError
 from server.parsing import MAX_BODY, MAX_HEADERS, StrictChannel
 from server.settings import THREADS
 
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
 IDENTITY = "lettergraph"
 FINISH_SECONDS = 35
 """How long requests at work may take to finish when the server is told to end; a query may take 30."""
 
 
-def listen(app: Flask, *, host: str, port: int, ready: Callable[[str, int], None]) -> None:
+def listen(app: WSGIApplication, *, host: str, port: int, ready: Callable[[str, int], None]) -> None:
     """Serve until the process is told to end (SIGTERM, SIGINT); requests at work are finished.
 
     Args:

@@ -161,7 +161,7 @@ def give_model(context: ReleaseContext, task: Task, output: Output) -> None:
 def describe_site(context: ReleaseContext, task: Task, output: Output) -> None:
     """``media_type``: service description and VoID."""
     lines = description_lines(context.manifest)
-    _write(context, lines, str(task["media_type"]), output, prefixes=DESCRIPTION_PREFIXES)
+    _write(context, lines, str(task["media_type"]), output, prefixes=_used_prefixes(lines, DESCRIPTION_PREFIXES))
 
 
 def list_terms(context: ReleaseContext, task: Task, output: Output) -> None:
@@ -211,9 +211,9 @@ def _dataset(task: Task) -> Dataset:
     return Dataset(tuple(default), tuple(named))
 
 
-def _used_prefixes(lines: Sequence[str]) -> Mapping[str, str]:
+def _used_prefixes(lines: Sequence[str], known: Mapping[str, str] = PREFIXES) -> Mapping[str, str]:
     text = "".join(lines)
-    return {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in text}
+    return {prefix: namespace for prefix, namespace in known.items() if f"<{namespace}" in text}
 
 
 def _write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.endpoints import dumps, graphs, health, linked_data, model, reports, sparql
+from server.endpoints import dumps, graphs, health, linked_data, model, pages, reports, sparql
 
 ENDPOINTS: tuple[Blueprint, ...] = (
     sparql.blueprint,
@@ -14,5 +14,6 @@ ENDPOINTS: tuple[Blueprint, ...] = (
     dumps.blueprint,
     reports.blueprint,
     health.blueprint,
+    pages.blueprint,
 )
 """In the order in which they are registered; no two of them know the same URL."""
