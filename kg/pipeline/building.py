@@ -155,13 +155,20 @@ class _Build:
             return self._publish(stage, contents)
 
     def _write(self, stage: Stage, accepted: AcceptedDocuments) -> Contents | None:
-        self.progress.stage("Writing dumps and store", None)
         writing = Writing(
-            stage, self.collection, self.authorities, self.vocabulary, self.rules, self.outcomes, self.findings
+            stage,
+            self.collection,
+            self.authorities,
+            self.vocabulary,
+            self.rules,
+            self.outcomes,
+            self.findings,
+            self.progress,
         )
         return writing.write(accepted)
 
     def _publish(self, stage: Stage, contents: Contents) -> BuildResult:
+        self.progress.stage("Publishing", None)
         keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
         write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id)
         quads = sum(contents.quads.values())

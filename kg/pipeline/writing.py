@@ -20,6 +20,7 @@ from kg.graphs.authority import authority_quads
 from kg.namespaces import PREFIXES
 from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity, Status
 from kg.pipeline.accepted import AcceptedDocuments
+from kg.pipeline.progress import SILENT, Progress
 from kg.pipeline.report import entries_of
 from kg.release import Stage, write_contents
 from kg.release.contents import DUMPS, STORE, Contents
@@ -42,12 +43,15 @@ class Writing:
     rules: Sequence[Rule]
     outcomes: list[Outcome]
     findings: list[OutcomeFinding]
+    progress: Progress = SILENT
 
     def write(self, accepted: AcceptedDocuments) -> Contents | None:
         """Write dumps, store and records of all documents that contradict no other; ``None`` if none is left."""
         held_back: frozenset[str] = frozenset()
         while accepted.keys - held_back:
+            self.progress.stage("Writing dumps and store", None)
             contents = self._write_contents(accepted, without=held_back)
+            self.progress.stage("Comparing letters", None)
             with closing(ReadOnlyStore(self.stage.place(STORE))) as store:
                 breaches = check_rules(store, self.rules, base_iri=self.collection.base_iri)
             broken = self._broken(breaches, known=held_back)

@@ -291,6 +291,8 @@ def explanation_text(explanations: Sequence[Explanation]) -> str:
             made = f"  by the rule {one.rule}"
             made += f" ({one.mapping})" if one.mapping.file else ""
             lines.append(f"{made} from {one.field}" if one.field else made)
+        elif one.graph.endswith(("graph/authority>", "vocab>")):
+            lines.append(f"  by the {'vocabulary' if one.graph.endswith('vocab>') else 'authority files'}")
         if one.where.line is not None:
             place = replace(one.where, field=None)
             lines.append(f"  {place}: “{_cut(one.words)}”" if one.words else f"  {place} (the words are not published)")
@@ -307,7 +309,7 @@ def _shortened(term: str, graph: str) -> str:
     if not term.startswith("<"):
         return term
     iri = term[1:-1]
-    base_iri = graph.strip("<>").partition("graph/")[0]
+    base_iri = re.sub(r"(graph/.*|vocab)$", "", graph.strip("<>"))
     if base_iri and iri.startswith(base_iri):
         return iri.removeprefix(base_iri)
     for prefix, namespace in PREFIXES.items():

@@ -207,3 +207,14 @@ def test_an_explanation_reads_as_text(demonstration: Path) -> None:
         lines[2],
     )
     assert lines[3] == "  sources/1-statement.txt:9:35: “Politburo”"
+
+
+def test_what_authority_files_and_vocabulary_say_names_them(demonstration: Path) -> None:
+    decision = explainer(demonstration).explain("id/annotation/sf-1919-11-12-1-s-s-kamenev-decision", "creator")
+    concept = explainer(demonstration).explain("https://w3id.org/lettergraph/vocab#telegram", "prefLabel")
+
+    assert explanation_text(decision).splitlines()[1:3] == [
+        "  in graph/authority, basis: curated",
+        "  by the authority files",
+    ]
+    assert explanation_text(concept).splitlines()[1:3] == ["  in vocab, basis: derived", "  by the vocabulary"]
