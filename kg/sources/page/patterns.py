@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.sources.page.language import PageLanguage
 
@@ -26,6 +26,11 @@ ACRONYM = rf"[{UPPER}]{{2,}}(?:\s?\({LETTER}\))?(?!{LETTER})"
 
 def any_of(words: Iterable[str]) -> str:
     """An alternation, longest first, blanks matching any white space."""
+    return _alternation(tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _alternation(words: tuple[str, ...]) -> str:
     escaped = (
         re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]")
         for word in sorted(words, key=lambda one: (-len(one), one))
