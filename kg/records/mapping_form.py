@@ -99,15 +99,7 @@ def mapping_record(record: DocumentRecord) -> dict[str, object]:
         "directives": _labelled(record.directives, labels.of_directive),
         "demands": _labelled(record.demands, labels.of_demand),
         "citations": _labelled(record.citations, labels.of_citation),
-        "office_holdings": _labelled(record.office_holdings, lambda one: labels.of_relation(one, record)),
-        "memberships": _labelled(
-            [one for one in record.memberships if one.basis is not Basis.INFERRED],
-            lambda one: labels.of_relation(one, record),
-        ),
-        "inferred_memberships": _labelled(
-            [one for one in record.memberships if one.basis is Basis.INFERRED],
-            lambda one: labels.of_relation(one, record),
-        ),
+        **_relations(record),
         "parts": _value(record.parts),
         "equations": _value(record.equations),
         "form_claims": _value(record.form_claims),
@@ -119,6 +111,17 @@ def mapping_record(record: DocumentRecord) -> dict[str, object]:
     for name, value in form.items():
         _stamp(value, name, {"doc": record.key, "doc_label": label, "language": record.language}, None)
     return form
+
+
+def _relations(record: DocumentRecord) -> _Members:
+    def labelled(relations: Sequence[object]) -> list[object]:
+        return _labelled(relations, lambda one: labels.of_relation(one, record))
+
+    return {
+        "office_holdings": labelled(record.office_holdings),
+        "memberships": labelled([one for one in record.memberships if one.basis is not Basis.INFERRED]),
+        "inferred_memberships": labelled([one for one in record.memberships if one.basis is Basis.INFERRED]),
+    }
 
 
 def _value(value: object, name: str = "") -> object:
