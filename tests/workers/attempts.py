@@ -67,6 +67,11 @@ def _fork(folder: Path) -> None:
     os.waitpid(child, 0)
 
 
+def _pair(folder: Path) -> None:
+    for one in socket.socketpair():
+        one.close()
+
+
 def _thread(folder: Path) -> None:
     thread = threading.Thread(target=int)
     thread.start()
@@ -101,7 +106,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "open a socket": Attempt(lambda _: socket.socket().close()),
     "open a datagram socket": Attempt(lambda _: socket.socket(type=socket.SOCK_DGRAM).close()),
     "open a local socket": Attempt(lambda _: socket.socket(socket.AF_UNIX).close()),
-    "make a pair of sockets": Attempt(lambda _: [os.close(one.detach()) for one in socket.socketpair()]),
+    "make a pair of sockets": Attempt(_pair),
     "connect": Attempt(_connect_inherited, harmless=False),
     "resolve a name": Attempt(lambda _: socket.create_connection(("127.0.0.1", 9)), harmless=False),
     # programs
