@@ -319,9 +319,12 @@ LISTS: Mapping[str, _List] = {
         "prescription",
         ("Meeting", "Letter", "Issued by", "To be carried out by", "To be passed on to"),
         f"?x a <{LG}Directive> .",
-        f"OPTIONAL {{ ?x <{RICO}resultsOrResultedFrom> ?mine }} OPTIONAL {{ ?outer <{LG}conveys> ?x . "
-        f"?outer <{RICO}resultsOrResultedFrom> ?theirs }} OPTIONAL {{ ?x <{SCHEMA}position> ?place }} "
-        "BIND(CONCAT(STR(COALESCE(?mine, ?theirs)), ' ', SUBSTR(STR(1000 + ?place), 2)) AS ?key)",
+        f"OPTIONAL {{ ?x <{RICO}resultsOrResultedFrom> ?mine }} OPTIONAL {{ ?x <{SCHEMA}position> ?place }} "
+        f"OPTIONAL {{ ?outer <{LG}conveys> ?x . ?outer <{RICO}resultsOrResultedFrom> ?theirs . "
+        f"?outer <{SCHEMA}position> ?outerPlace }} "
+        # What another directive conveys has no place of its own: it comes after the one that conveys it.
+        "BIND(CONCAT(STR(COALESCE(?mine, ?theirs)), ' ', SUBSTR(STR(1000 + COALESCE(?outerPlace, ?place)), 2), "
+        "IF(BOUND(?theirs), '+', '')) AS ?key)",
         BrowsePages.directives,
     ),
     "places": _List(
