@@ -116,12 +116,19 @@ def decode(source: Source) -> SourceText:
         The text with LF line ends; characters illegal in XML 1.0 are replaced and their offsets listed.
 
     Raises:
-        MalformedSource: the bytes are not of the encoding; names the first bad byte and what it might be instead.
+        MalformedSource: the bytes are not of the encoding; names the first bad byte and what it might be instead. Or
+            there is no such encoding.
     """
     encoding = source.settings.encoding or "utf-8"
-    codec = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
     try:
+        codec = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
         text = source.data.decode(codec)
+    except LookupError as error:
+        raise MalformedSource(
+            f"“{encoding}” is no encoding of text.",
+            where=Where(file=source.path, field="encoding"),
+            remedy='Name one such as "utf-8", "windows-1251" or "koi8-r".',
+        ) from error
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         raise MalformedSource(

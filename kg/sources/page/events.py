@@ -79,7 +79,7 @@ def _met(passage: Passage, match: re.Match[str], sentence: Span) -> tuple[Named,
             return names[0], Span(match.start("name"), names[0].span.end)
     held = _HELD.match(passage.text, match.end("name"), sentence.end)
     at = held.end() if held else match.end("name")
-    if not any(one.span.start == at for one in passage.dates_in(Span(at, sentence.end))):
+    if not any(one.span.start == at for one in passage.dates_in(Span(at, min(at + 48, sentence.end)))):
         return None
     before = [one for one in passage.outermost(Span(sentence.start, match.start())) if one.kind in _BODIES]
     after = [one for one in passage.outermost(Span(match.end(), sentence.end)) if one.kind in _BODIES]

@@ -165,7 +165,7 @@ def _within(passage: Passage, match: re.Match[str], sentence: Span) -> _Telling 
             return _Telling(
                 _form(match, passage), senders, addressees, Span(at, at), Span(at, sentence.end), DateRole.WRITTEN
             )
-    dates = passage.dates_in(Span(match.end(), sentence.end))
+    dates = passage.dates_in(Span(match.end(), min(match.end() + 64, sentence.end)))
     at = match.end()
     if dates and re.fullmatch(
         r"\s*,?\s*(?:dated|of|on|from|written\s+on)\s+(?:the\s+)?", text[at : dates[0].span.start]
