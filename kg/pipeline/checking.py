@@ -67,7 +67,7 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
     for finding in collection.findings:
         yield Problem(finding.what, finding.where, Severity.WARNING, finding.remedy)
     files = source_files(collection)
-    if not files:
+    if not files and not collection.findings:  # a glob that matches nothing says so itself
         where = Where(str(collection.file), field="sources")
         yield Problem("There are no sources.", where, Severity.WARNING, "Put letters into its sources folder.")
     problems = check_authorities(collection.authorities, same_as=collection.same_as)

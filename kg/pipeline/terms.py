@@ -81,8 +81,8 @@ def _classes_of(statement: PredicateObject, rules: Rules) -> Iterator[str]:
 def _context(path: Path) -> tuple[frozenset[str], tuple[str, ...]]:
     """The IRIs that have a term, and the namespaces that have a prefix."""
     try:
-        context: Mapping[str, object] = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    except (OSError, ValueError, KeyError) as error:
+        context: Mapping[str, object] = dict(json.loads(path.read_text(encoding="utf-8"))["@context"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(
             f"The JSON-LD context cannot be read: {error}.", where=Where(str(path)), remedy="Mend the file."
         ) from error
