@@ -37,6 +37,8 @@ def values(name: str, count: int) -> str:
 
 ALL = "?s ?p ?o"
 TWO = "?a ?b ?c . ?d ?e ?f"
+LONG = "STRLEN(CONCAT(STR(?c), STR(?f))) = 10000"
+"""True of no two values, and each two must be looked at."""
 THREE = f"{TWO} . ?g ?h ?i"
 
 _STACK = {
@@ -78,7 +80,7 @@ _PLANNER = {
 }
 _PROCESSOR = {
     "a cross product counted": f"SELECT (COUNT(*) AS ?n) {{ {THREE} }}",
-    "ASK over a cross product": f"ASK {{ {THREE} FILTER(?a = ?b && ?d = ?e) }}",
+    "ASK over a cross product": f"ASK {{ {THREE} FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) = 10000) }}",
     "an unbound star": "SELECT (COUNT(*) AS ?n) { ?s (<e:next>|^<e:next>)* ?o }",
     "an unbound plus of anything": "SELECT (COUNT(*) AS ?n) { ?s (<e:next>|!<e:next>)+ ?o }",
     "VALUES times VALUES": "SELECT (COUNT(*) AS ?n) { " + " ".join(values(name, 300) for name in "abcd") + " }",
@@ -89,8 +91,8 @@ _PROCESSOR = {
     "NOT EXISTS of a cross product": f"SELECT * {{ {ALL} FILTER NOT EXISTS {{ {TWO} FILTER(?c = ?nobody) }} }}",
     "a subtraction of cross products": f"SELECT (COUNT(*) AS ?n) {{ {{ {TWO} }} MINUS {{ ?a ?b ?c . ?d ?e ?g }} }}",
     "hashes of a cross product": f"SELECT (COUNT(SHA512(CONCAT(STR(?c), STR(?f)))) AS ?n) {{ {TWO} }}",
-    "an update-like CONSTRUCT": f"CONSTRUCT {{ ?a ?e ?f }} WHERE {{ {TWO} FILTER(STRLEN(STR(?c)) = 10000) }}",
-    "DESCRIBE of everything twice": f"DESCRIBE ?a ?d WHERE {{ {TWO} FILTER(?a != ?d && STRLEN(STR(?c)) = 10000) }}",
+    "CONSTRUCT of nothing": f"CONSTRUCT {{ ?a ?e ?f }} WHERE {{ {TWO} FILTER({LONG}) }}",
+    "DESCRIBE of nothing": f"DESCRIBE ?a ?d WHERE {{ {TWO} FILTER({LONG}) }}",
     "random rows in order": f"SELECT * {{ {TWO} }} ORDER BY RAND() LIMIT 1",
     "a bomb of unbound variables": "SELECT (COUNT(*) AS ?n) { { ?a ?b ?c } { ?d ?e ?f } "
     "OPTIONAL { ?g ?h ?i FILTER(?i = ?c) } }",
@@ -150,7 +152,7 @@ _CALLS = {
     "service": "SELECT * { service <CANARY> { ?s ?p ?o } }",
     "SeRvIcE": "SELECT * { SeRvIcE<CANARY>{ ?s ?p ?o } }",
     "SERVICE after a number": "SELECT * { FILTER(?x = 1e0SERVICE<CANARY>{ ?s ?p ?o }) }",
-    "SERVICE behind a number in a triple": "SELECT * { ?s ?p 1e0SERVICE<CANARY>{ ?s ?p ?o } }",
+    "SERVICE behind a number in a triple": "SELECT * { ?x <e:number> 7SERVICE<CANARY>{ ?s ?p ?o } }",
     "SERVICE behind true": "SELECT * { ?s ?p trueSERVICE<CANARY>{ ?s ?p ?o } }",
     "SERVICE with comments": "SELECT * { SERVICE#\n#<e:x>\n<CANARY>#\n{ ?s ?p ?o } }",
     "SERVICE by prefix": "PREFIX c: <CANARY/> SELECT * { SERVICE c:sparql { ?s ?p ?o } }",
