@@ -32,6 +32,13 @@ lgs:S99-idle a sh:NodeShape ; sh:targetClass <http://terms.example/Nothing> ; sh
 """
 
 
+@pytest.fixture(autouse=True)
+def quick_lint(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking the shapes by SHACL's own shapes takes seconds; one test does it, and tests/validation."""
+    if "own_data" not in request.node.name:
+        monkeypatch.setattr("kg.pipeline.checking.lint_shapes", lambda shapes: ())
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return make_collection(tmp_path / "letters", {"a.txt": page()})
