@@ -66,7 +66,6 @@ def outcome(pool: WorkerPool, query: str) -> bytes | QueryError:
 
 def withstands(pool: WorkerPool, hostile: Hostile, canary: Canary, secret_file: str) -> None:
     """Ask a hostile query, and look whether anything but its own answer has changed."""
-    wait = time.monotonic()
     page = pool.run({"query": "ASK {}"}, lane=Lane.PAGES, seconds=TEN_TIMES).read()
     before = os.getpid(), len(children())
     started = time.monotonic()
@@ -80,9 +79,10 @@ def withstands(pool: WorkerPool, hostile: Hostile, canary: Canary, secret_file: 
     assert not isinstance(result, bytes) or SECRET.encode() not in result
     assert SECRET not in str(result)
     assert b"true" in page.lower()
-    assert alive == b"true\n" or alive == b"true"
+    assert isinstance(alive, bytes)
+    assert b"true" in alive
     assert canary.connections == 0
-    assert (os.getpid(), len(children())) == before, wait
+    assert (os.getpid(), len(children())) == before
 
 
 @pytest.mark.parametrize("hostile", CORPUS_PARAMETERS)
