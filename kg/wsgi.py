@@ -43,7 +43,15 @@ def make_application(site: Site, *, sandboxed: bool = True) -> WSGIApplication:
     return create_app(site, settings=ServerSettings(sandboxed=sandboxed))
 
 
-def serve(site: Site, *, host: str, port: int, ready: Callable[[str, int], None], sandboxed: bool = True) -> None:
+def serve(
+    site: Site,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str, int], None],
+    sandboxed: bool = True,
+    trusted_proxy: str | None = None,
+) -> None:
     """Serve a site until the process is told to end.
 
     Args:
@@ -52,6 +60,7 @@ def serve(site: Site, *, host: str, port: int, ready: Callable[[str, int], None]
         port: 0 for any that is free.
         ready: called with address and port once requests are accepted.
         sandboxed: whether the workers are locked in, for the health page.
+        trusted_proxy: the address of a proxy that names the clients by ``X-Forwarded-For``.
 
     Raises:
         ConfigurationError: the port is taken.
@@ -59,7 +68,7 @@ def serve(site: Site, *, host: str, port: int, ready: Callable[[str, int], None]
     application = make_application(site, sandboxed=sandboxed)
     from server.listening import listen  # lazy: as above
 
-    listen(application, host=host, port=port, ready=ready)
+    listen(application, host=host, port=port, ready=ready, trusted_proxy=trusted_proxy)
 
 
 def _check_server(package: Path = _PACKAGE) -> None:

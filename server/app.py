@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from kg.publication.examples import example_queries
 from kg.publication.site import Site
 from server import errors, headers
+from server.budget import Budget
 from server.endpoints import ENDPOINTS, pages
 from server.endpoints.sparql import install_gate
 from server.request import EXTENSION, Services
@@ -24,7 +26,7 @@ def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.extensions[EXTENSION] = Services(site, chosen, pages.render)
+    app.extensions[EXTENSION] = Services(site, chosen, pages.render, Budget(chosen.budget), example_queries())
     install_gate(app.extensions, chosen.queries_at_once)
     headers.install(app)
     errors.install(app)

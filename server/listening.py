@@ -23,7 +23,14 @@ FINISH_SECONDS = 35
 """How long requests at work may take to finish when the server is told to end; a query may take 30."""
 
 
-def listen(app: WSGIApplication, *, host: str, port: int, ready: Callable[[str, int], None]) -> None:
+def listen(
+    app: WSGIApplication,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str, int], None],
+    trusted_proxy: str | None = None,
+) -> None:
     """Serve until the process is told to end (SIGTERM, SIGINT); requests at work are finished.
 
     Args:
@@ -31,6 +38,7 @@ def listen(app: WSGIApplication, *, host: str, port: int, ready: Callable[[str, 
         host: an address of this machine.
         port: 0 for any that is free.
         ready: called with the address and the port once requests are accepted.
+        trusted_proxy: the address of a proxy whose ``X-Forwarded-For`` names the client; nobody else's is believed.
 
     Raises:
         ConfigurationError: the port is taken, or the address is none of this machine.
@@ -49,6 +57,8 @@ def listen(app: WSGIApplication, *, host: str, port: int, ready: Callable[[str, 
             channel_request_lookahead=1,
             ident=IDENTITY,
             clear_untrusted_proxy_headers=True,
+            trusted_proxy=trusted_proxy,
+            trusted_proxy_headers={"x-forwarded-for"} if trusted_proxy else set(),
         )
     except OSError as error:
         raise _cannot_listen(host, port, error) from error

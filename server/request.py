@@ -14,7 +14,9 @@ from urllib.parse import quote
 
 from flask import current_app, g, request
 
+from kg.publication.examples import ExampleQuery
 from kg.publication.site import ServedRelease, Serving, Site
+from server.budget import Budget
 from server.links import root_of
 from server.settings import ServerSettings
 
@@ -39,6 +41,9 @@ class Services:
     site: Site
     settings: ServerSettings
     render: Renderer
+    budget: Budget
+    examples: tuple[ExampleQuery, ...]
+    """Of the query form."""
 
 
 def services() -> Services:

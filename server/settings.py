@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from server.budget import BudgetSettings
 
 THREADS = 64
 """Requests that are worked on at once; most of them wait for a worker or for nothing at all."""
@@ -14,5 +16,7 @@ class ServerSettings:
 
     queries_at_once: int = 48
     """SPARQL requests that may be in the house at once: the other threads stay free for pages."""
+    budget: BudgetSettings = field(default_factory=BudgetSettings)
+    """What one client may use of the endpoint."""
     sandboxed: bool = True
     """Whether the workers are locked in; the health page says so."""

@@ -29,11 +29,23 @@ from kg.cli.options import collection_option, talk
     help="Serve this release only.",
 )
 @click.option(
+    "--trusted-proxy",
+    metavar="ADDRESS",
+    help="The address of your proxy, whose X-Forwarded-For names the clients. Without it, nobody's is believed.",
+)
+@click.option(
     "--unsafe-no-sandbox",
     is_flag=True,
     help="Start on a system that cannot lock the workers in. Without it, the server refuses to start there.",
 )
-def serve(folder: Path, host: str, port: int | None, release_id: str | None, unsafe_no_sandbox: bool) -> None:
+def serve(
+    folder: Path,
+    host: str,
+    port: int | None,
+    release_id: str | None,
+    trusted_proxy: str | None,
+    unsafe_no_sandbox: bool,
+) -> None:
     """Serve the site: pages, linked data and the SPARQL endpoint, until Ctrl-C or SIGTERM.
 
     The next release is served as soon as it is published, without a restart. Behind a proxy, let it add nothing but
@@ -55,6 +67,7 @@ def serve(folder: Path, host: str, port: int | None, release_id: str | None, uns
             port=chosen,
             ready=lambda address, number: _say(address, number, site.release.base_iri, site.release.id),
             sandboxed=not unsafe_no_sandbox,
+            trusted_proxy=trusted_proxy,
         )
     talk("Stopped.")
 

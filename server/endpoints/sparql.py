@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
@@ -34,8 +35,16 @@ from kg.publication.sparql_protocol import (
 from kg.workers import Answer, Lane
 from server.answers import CACHE, disconnected, entity_tag, send, unchanged
 from server.endpoints.listings import cell
-from server.errors import Problem, answer_refusal, not_acceptable, problem_of, problem_of_refusal
-from server.request import link_to, release, render, serving
+from server.errors import (
+    Problem,
+    answer_error,
+    answer_problem,
+    answer_refusal,
+    not_acceptable,
+    problem_of,
+    problem_of_refusal,
+)
+from server.request import link_to, release, render, services, serving
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -44,36 +53,30 @@ _CHARSET = {
     "text/tab-separated-values": "; charset=utf-8",
     "text/turtle": "; charset=utf-8",
 }
-_EXAMPLES = (
-    (
-        "Who wrote to whom, and when?",
-        """SELECT ?letter ?label ?sender ?addressee ?date WHERE {
-  ?letter a rico:Record ; rico:hasSender ?sender ; skos:prefLabel ?label .
-  OPTIONAL { ?letter rico:hasAddressee ?addressee }
-  OPTIONAL { ?letter rico:hasCreationDate/rico:normalizedDateValue ?date }
-} ORDER BY ?date LIMIT 50""",
-    ),
-    (
-        "Which persons are named most often?",
-        """SELECT ?person ?label (COUNT(DISTINCT ?letter) AS ?letters) WHERE {
-  ?letter schema:mentions|rico:hasSender|rico:hasAddressee ?person .
-  ?person a rico:Person ; skos:prefLabel ?label .
-} GROUP BY ?person ?label ORDER BY DESC(?letters) ?label LIMIT 20""",
-    ),
-    (
-        "What was ordered, and who was to carry it out?",
-        """SELECT ?directive ?text ?executor WHERE {
-  ?directive a lg:Directive ; schema:text ?text .
-  OPTIONAL { ?directive lg:hasExecutor ?executor }
-} LIMIT 50""",
-    ),
-)
-"""Questions in words and queries that every collection can answer."""
 
 
 @blueprint.route("/sparql", methods=[one for one in METHODS if one != "HEAD"])
 def answer() -> Response:
-    """Answer a query, describe the service, or say why not."""
+    """Answer a query, describe the service, or say why not; to nobody more than a fair share."""
+    client, budget = request.remote_addr or "", services().budget
+    wait = budget.enter(client)
+    if wait is not None:
+        what = "This client has used up its share of the endpoint, which fills up again as time goes by."
+        problem = Problem(429, "too-many-requests", "Too many requests", what, retry_after=wait)
+        return _form("", problem=problem) if accepts(_accept(), HTML) else answer_problem(problem)
+    began = time.monotonic()
+    failed = True
+    try:
+        response = _answer()
+        failed = response.status_code >= 400
+    except LettergraphError as error:
+        response = answer_error(error)
+    finally:
+        budget.leave(client, seconds=time.monotonic() - began, failed=failed)
+    return response
+
+
+def _answer() -> Response:
     asked = read_request(_protocol_request())
     accept = _accept()
     match asked:
@@ -169,7 +172,7 @@ def _form(query: str, *, asked: QueryRequest | None = None, problem: Problem | N
         here="sparql",
         query=query,
         prefixes=sorted(PREFIXES.items()),
-        examples=[{"question": question, "query": text} for question, text in _EXAMPLES],
+        examples=services().examples,
         result=result,
         error=problem,
         release_id=release().id,
