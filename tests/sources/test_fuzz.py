@@ -18,8 +18,8 @@ SOME_PAGE = page(
     closing="Members of the Council\n\nL. Sharov.\n\nGorin.\n\nMarch 3, 1920\n\nKazan.",
     notes="1 Commander S. S. Melnik.\n\n"
     "2 On May 3, 1920, members of the Council, Sharov and Gorin, sent a telegram to "
-    "the Commander (Essays. T. 2. S. 3-4). It was resolved: “a) Instruct comrade Yasny to convey to Gorin a directive on "
-    "Kazan [...] Offer Ivan Petrovich to talk with him, b) Inform Lukin",
+    "the Commander (Essays. T. 2. S. 3-4). It was resolved: “a) Instruct comrade Yasny to convey to Gorin a directive "
+    "on Kazan [...] Offer Ivan Petrovich to talk with him, b) Inform Lukin",
 )
 PIECES = (
     *("\n", "\n\n", "Notes:\n", "No. 3\n", " - ", " — ", " to ", ". ", ", ", " and ", "(", ")", "“", "”", '"', "«"),

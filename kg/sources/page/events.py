@@ -173,7 +173,7 @@ def _near(passage: Passage, start: int, end: int) -> list[Named]:
 def find_happenings(passage: Passage, sentences: Sequence[Span], *, first: int) -> list[Event]:
     """Read what is only told: ``the withdrawal of units of the 8th Army``, ``the failure of X near Y``."""
     pattern = re.compile(
-        rf"(?<!\w)(?:the\s+)?(?P<noun>{any_of(passage.language.happenings)})\s+of\s+{_TROOPS}(?:the\s+)?"
+        rf"(?<!\w)(?:(?i:the)\s+)?(?P<noun>{any_of(passage.language.happenings)})\s+of\s+{_TROOPS}(?:the\s+)?"
     )
     events: list[Event] = []
     for sentence in sentences:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from kg.authorities import Authorities, normal_name
 from kg.records.agent import EntityKind
 from kg.sources.page.language import PageLanguage
-from kg.sources.page.patterns import INITIALS, WORD, any_of, name_patterns
+from kg.sources.page.patterns import INITIALS, WORD, any_of, honorific, name_patterns
 from kg.sources.page.verbs import participle
 from kg.sources.text import Span
 
@@ -207,7 +207,7 @@ def _enumerated(text: str, span: Span, language: PageLanguage) -> set[str]:
     names = rf"(?P<names>{word}(?:\s*,\s*{word}){{0,12}}(?:\s*,?\s+{any_of(language.conjunctions)}\s+{word})?)(?![\w-])"
     forms = any_of(language.forms)
     before = re.compile(
-        rf"(?<!\w)(?:(?i:members?)\s+of\s+(?:the\s+)?[^.;,:()–—]{{3,120}}?\s*[,:(–—]\s*(?:{any_of(language.honorifics)}\s+)?"
+        rf"(?<!\w)(?:(?i:members?)\s+of\s+(?:the\s+)?[^.;,:()–—]{{3,120}}?\s*[,:(–—]\s*(?:{honorific(language)}\s+)?"
         rf"|(?i:{forms})\s+(?:from|by)\s+){names}"
     )
     after = re.compile(rf"(?<![\w.]){names}\s*[,(–—]\s*members?\s+of\s")
@@ -237,7 +237,7 @@ def _listed_with(known: set[str], passage: str, language: PageLanguage) -> set[s
 def _place_pattern(language: PageLanguage) -> re.Pattern[str]:
     conjunction = any_of(language.conjunctions)
     return re.compile(
-        rf"(?<!\w){any_of(language.place_words)}\s+(?:the\s+)?(?P<names>{WORD}(?:(?:\s*,\s*|\s+{conjunction}\s+){WORD}){{0,8}})(?!\w)"
+        rf"(?<!\w)(?i:{any_of(language.place_words)})\s+(?:the\s+)?(?P<names>{WORD}(?:(?:\s*,\s*|\s+{conjunction}\s+){WORD}){{0,8}})(?!\w)"
     )
 
 

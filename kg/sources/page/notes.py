@@ -16,6 +16,8 @@ from kg.sources.page.lines import Line
 from kg.sources.page.patterns import WORD, any_of
 from kg.sources.text import Span
 
+_PAIRS = {")": "(", "]": "[", "”": "“„", "»": "«", '"': '"'}
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedNote:
@@ -160,6 +162,7 @@ def _words_before(text: str, marker: Span, names: Sequence[Span]) -> Span:
         return Span(max(0, end - 1), end)
     start = max(0, end - 60) + word.start()
     stop = start + len(word.group().rstrip(" \t\n"))
-    if text[end - 1] == ")" and "(" not in text[start:end] and text[start - 1 : start] == "(":
+    opening = _PAIRS.get(text[end - 1])
+    if opening and not set(opening) & set(text[start:end]) and start and text[start - 1] in opening:
         start -= 1
     return Span(start, stop)

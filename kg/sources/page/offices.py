@@ -12,7 +12,7 @@ from kg.records.reference import Reference
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
 from kg.sources.page.passage import Passage
-from kg.sources.page.patterns import any_of
+from kg.sources.page.patterns import any_of, honorific
 from kg.sources.text import Span
 
 _REACH = 240
@@ -22,10 +22,10 @@ _REACH = 240
 @cache
 def _glue(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What may stand between office and holder, between holder and office, and after an apposition."""
-    honorific = rf"(?:(?i:{any_of(language.honorifics)})\s+)?"
+    honoured = rf"(?:{honorific(language)}\s+)?"
     then = r"(?:(?:then|at\s+that\s+time|at\s+the\s+time)\s+)?"
     verb = rf"(?:\s+(?:(?:was|is)\s+{then}|(?:{any_of(language.holding)})\s+|by\s+)|\s*,\s*|\s*[-–—]\s*|\s+)"
-    after = re.compile(rf"{verb}{honorific}")
+    after = re.compile(rf"{verb}{honoured}")
     before = re.compile(rf"(?:\s*[,(]\s*|\s*[-–—]\s*|\s+(?:was|is)\s+){then}(?:the\s+)?")
     closed = re.compile(r"\s*(?:[.,;:)–—]|$|and\b)")
     return after, before, closed
@@ -83,6 +83,8 @@ def _beside(passage: Passage, position: Named) -> Named | None:
             continue
         if position.span.end <= person.span.start:
             between = passage.text[position.span.end : person.span.start]
+            if between.split()[:1] == ["by"] and not _is_post(passage, position):
+                continue
             if after.fullmatch(between) and ("," not in between or _is_apposition(passage, position, person)):
                 return person
         elif person.span.end <= position.span.start:
@@ -91,6 +93,12 @@ def _beside(passage: Passage, position: Named) -> Named | None:
             if ends and before.fullmatch(between) and not _in_list(passage, person, position):
                 return person
     return None
+
+
+def _is_post(passage: Passage, position: Named) -> bool:
+    """``the office of X was held by A, that of Y by B``: elsewhere *by* names who acts, not who holds."""
+    before = passage.text[max(passage.span.start, position.span.start - 24) : position.span.start]
+    return re.search(r"(?:that|office|post|position)\s+of\s+(?:the\s+)?$", before) is not None
 
 
 def _is_apposition(passage: Passage, position: Named, person: Named) -> bool:

@@ -15,7 +15,7 @@ from kg.records.reference import Reference
 from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date, reading_of
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
-from kg.sources.page.patterns import any_of
+from kg.sources.page.patterns import any_of, honorific
 from kg.sources.page.register import EntityRegister
 from kg.sources.text import SourceText, Span
 
@@ -156,7 +156,7 @@ class Passage:
         An office and its holder beside each other (``Commander-in-Chief X``) both belong to the list.
         """
         glue = re.compile(
-            rf"(?:\s|,(?=\s)|\bthe\b|(?i:{any_of(self.language.honorifics)})(?!\w)|{any_of(self.language.conjunctions)}(?=\s))*"
+            rf"(?:\s|,(?=\s)|\bthe\b|{honorific(self.language)}(?!\w)|{any_of(self.language.conjunctions)}(?=\s))*"
         )
         found: list[Named] = []
         at = start

@@ -14,8 +14,10 @@ from kg.sources.page.language import PageLanguage
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽЀ-Я"
 LETTER = r"[^\W\d_]"
-WORD = rf"[{UPPER}]{LETTER}+(?:[-’']{LETTER}+){{0,3}}"
-"""A capitalised word of at least two letters, e.g. ``Antonov-Ovseenko``."""
+WORD = rf"[{UPPER}]{LETTER}+(?:(?:-|[’'](?!s(?!\w))){LETTER}+){{0,3}}"
+"""A capitalised word of at least two letters, e.g. ``Antonov-Ovseenko``; ``'s`` is no part of it."""
+OWNER = rf"{WORD}(?:[’']s(?!\w))?"
+"""The same with ``'s``, as it stands in names of bodies (``People's Commissariat``)."""
 INITIAL = rf"[{UPPER}]{LETTER}{{0,2}}\."
 INITIALS = rf"(?:{INITIAL}\s*){{1,3}}"
 FULL_NAME = rf"{INITIALS}{WORD}"
@@ -36,6 +38,12 @@ def _alternation(words: tuple[str, ...]) -> str:
         for word in sorted(words, key=lambda one: (-len(one), one))
     )
     return "(?:" + "|".join(escaped) + ")"
+
+
+def honorific(language: PageLanguage) -> str:
+    """The honorifics of a language; an abbreviation of one letter is one in lower case only (``T.`` is an initial)."""
+    short = [one for one in language.honorifics if len(one.rstrip(".")) == 1]
+    return f"(?:(?i:{any_of(one for one in language.honorifics if one not in short)})|{any_of(short)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class NamePatterns:
 def name_patterns(language: PageLanguage) -> NamePatterns:
     """Build the patterns of a language."""
     head = any_of(language.body_heads)
-    core = rf"(?:(?:{WORD}|{ORDINAL}|{ACRONYM})\s+){{0,6}}?{head}(?!\w)"
+    core = rf"(?:(?:{OWNER}|{ORDINAL}|{ACRONYM})\s+){{0,6}}?{head}(?!\w)"
     words = rf"{WORD}(?:\s+{WORD}){{0,3}}"
     ranks = rf"(?:{any_of(language.ranks)}\s+)?"
     office_word = ranks + any_of(language.offices)
@@ -75,7 +83,7 @@ def name_patterns(language: PageLanguage) -> NamePatterns:
     lower = r"(?:armed\s+forces|republic|troops)"
     linked = rf"(?:{link}(?:{core}|{ACRONYM}|{office_word}(?![\w-])|{words}|{lower}))"
     body = rf"(?:{core}|{ACRONYM}){linked}{{0,5}}"
-    modifier = rf"(?:{WORD}|{ORDINAL}|{any_of(language.body_modifiers)})"
+    modifier = rf"(?:{OWNER}|{ORDINAL}|{any_of(language.body_modifiers)})"
     coordinated = (
         rf"(?:{modifier}(?:\s*,\s*|\s+and\s+)){{0,4}}{modifier}(?:\s+{any_of(language.body_modifiers)}){{0,2}}"
     )
@@ -90,12 +98,10 @@ def name_patterns(language: PageLanguage) -> NamePatterns:
         lower_body=re.compile(
             rf"(?<!\w)(?:(?P<modifiers>{coordinated})\s+(?P<head>{lower_head})|the\s+(?P<bare>{bare}))(?!\w)"
         ),
-        group=re.compile(rf"(?<!\w){WORD}(?<!['’]s)\s+{any_of(language.group_heads)}(?!\w|\s+{lower_head}(?!\w))"),
+        group=re.compile(rf"(?<!\w){WORD}\s+{any_of(language.group_heads)}(?!\w|\s+{lower_head}(?!\w))"),
         full_name=re.compile(rf"(?<!\w){FULL_NAME}(?!\w)"),
         inverted_name=re.compile(rf"(?<!\w){WORD},\s+(?:{INITIAL}\s?){{1,2}}{INITIAL}(?!\s*{WORD})"),
-        honoured=re.compile(
-            rf"(?<!\w)(?i:{any_of(language.honorifics)})\s+(?P<name>{FULL_NAME}|{WORD}(?:\s+and\s+{WORD})?)(?!\w)"
-        ),
+        honoured=re.compile(rf"(?<!\w){honorific(language)}\s+(?P<name>{FULL_NAME}|{WORD}(?:\s+and\s+{WORD})?)(?!\w)"),
         patronymic=re.compile(rf"(?<!\w){WORD}\s+[{UPPER}]{LETTER}+{any_of(language.patronymic_endings)}(?!\w)"),
         of_the=re.compile(r"\s+of\s+(?:the\s+|all\s+the\s+)?"),
     )

@@ -14,7 +14,7 @@ from functools import cache
 from kg.records.agent import EntityKind
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.passage import Passage
-from kg.sources.page.patterns import any_of
+from kg.sources.page.patterns import any_of, honorific
 from kg.sources.page.verbs import participle
 from kg.sources.text import Span
 
@@ -146,7 +146,7 @@ def _passives(passage: Passage, span: Span) -> list[Span]:
     language = passage.language
     verbs = any_of(map(participle, (*language.instructing, *language.informing)))
     passive = re.compile(rf"{TO_BE}{verbs}(?!\w)")
-    lead = re.compile(rf"(?:(?:(?i:the|{any_of(language.honorifics)}))\s+)+$")
+    lead = re.compile(rf"(?:(?:(?i:the)|{honorific(language)})\s+)+$")
     starts: list[int] = []
     ends: list[int] = []
     for name in passage.names_in(span, EntityKind.PERSON, EntityKind.CORPORATE_BODY, EntityKind.POSITION):

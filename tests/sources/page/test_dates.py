@@ -1,0 +1,141 @@
+"""Dates as pages print them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.records.date import Calendar
+from kg.records.locator import Basis
+from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date, read_date_line
+from kg.sources.page.language import ENGLISH
+
+RUSSIA = DateRule("julian-until-1918")
+MONTHS = [name.capitalize() for name in ENGLISH.months if len(name) > 4]
+
+
+def read(line: str, rule: DateRule = RUSSIA) -> DateReading | None:
+    return read_date_line(line, ENGLISH, rule)
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("November 12, 1919", "1919-11-12"),
+        ("November 12th day 1919", "1919-11-12"),
+        ("12 November 1919", "1919-11-12"),
+        ("July 24 [1920]", "1920-07-24"),
+        ("[January 20] 1919", "1919-01-20"),
+        ("[May] 3 [1920]", "1920-05-03"),
+        ("December 1913", "1913-12"),
+        ("1919", "1919"),
+        ("5.X. 1918", "1918-10-05"),
+        ("16/11 21", "1921-11-16"),
+        ("13/1-26", "1926-01-13"),
+        ("1920-05-03", "1920-05-03"),
+        ("May 3-5, 1920", "1920-05-03/1920-05-05"),
+        ("[late January 1918]", "[1918-01-21..1918-01-31]"),
+        ("[early May 1920]", "[1920-05-01..1920-05-10]"),
+        ("[late February 1920]", "[1920-02-21..1920-02-29]"),
+        ("[previously May 4, 1918]", "[..1918-05-04]"),
+        ("[not later than May 4, 1918]", "[..1918-05-04]"),
+        ("[later May 4, 1920]", "[1920-05-04..]"),
+        ("about May 4, 1920", "1920-05-04~"),
+    ],
+)
+def test_a_date_line_is_read(line: str, edtf: str) -> None:
+    reading = read(line)
+
+    assert reading is not None
+    assert reading.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "May", "May 4", "February 30, 1920", "May 32, 1920", "13.XIII.1920", "0.V.1920", "late", "May 5-3, 1920", "x"],
+)
+def test_what_is_no_date_or_no_such_day_is_not_read(line: str) -> None:
+    assert read(line) is None
+
+
+def test_until_february_1918_russian_dates_are_julian() -> None:
+    old, new = read("January 31, 1918"), read("February 14, 1918")
+
+    assert old is not None
+    assert new is not None
+    assert (old.calendar, new.calendar) == (Calendar.JULIAN, Calendar.GREGORIAN)
+    assert old.earliest is not None
+    assert new.earliest is not None
+    assert new.earliest - old.earliest == datetime.timedelta(days=1)
+
+
+def test_the_bounds_of_a_part_of_a_month_are_our_convention() -> None:
+    reading = read("[early November 1919]")
+
+    assert reading is not None
+    assert (reading.qualifier, reading.bounds_basis) == ("early", Basis.INFERRED)
+
+
+def test_an_open_date_has_one_bound() -> None:
+    before, after, about = read("[previously May 4, 1920]"), read("[later May 4, 1920]"), read("about May 4, 1920")
+
+    assert before is not None
+    assert after is not None
+    assert about is not None
+    assert (before.earliest, before.latest) == (None, datetime.date(1920, 5, 4))
+    assert (after.earliest, after.latest) == (datetime.date(1920, 5, 4), None)
+    assert (about.earliest, about.latest) == (None, None)
+
+
+def test_a_leap_day_exists_in_the_julian_calendar_only() -> None:
+    assert read("February 29, 1900", DateRule("julian")) is not None
+    assert read("February 29, 1900", DateRule("gregorian")) is None
+
+
+@given(st.dates(datetime.date(1600, 1, 1), datetime.date(2029, 12, 31)))
+def test_every_day_is_read_as_itself_in_every_form(day: datetime.date) -> None:
+    month = MONTHS_BY_NUMBER[day.month]
+    rule = DateRule("gregorian")
+    forms = (f"{month} {day.day}, {day.year}", f"[{day.day} {month} {day.year}]", day.isoformat())
+
+    for form in forms:
+        reading = read(form, rule)
+
+        assert reading is not None
+        assert reading.edtf == day.isoformat()
+        assert (reading.earliest, reading.latest) == (day, day)
+
+
+MONTHS_BY_NUMBER = {ENGLISH.months[name]: name.capitalize() for name in list(ENGLISH.months)[:12]}
+
+
+@given(st.dates(datetime.date(1600, 3, 1), datetime.date(1917, 12, 31)))
+def test_julian_days_follow_each_other_without_gap(day: datetime.date) -> None:
+    rule = DateRule("julian-until-1918")
+    following = day + datetime.timedelta(days=1)
+
+    one, two = (read(each.isoformat(), rule) for each in (day, following))
+
+    assert one is not None
+    assert two is not None
+    assert one.earliest is not None
+    assert two.earliest is not None
+    gap = (two.earliest - one.earliest).days
+    assert gap == 1 or (gap == 2 and (day.month, day.day) == (2, 28))  # 29 February of a Julian leap year lies between
+
+
+@given(st.text(max_size=40))
+def test_no_words_raise(words: str) -> None:
+    read(words)
+    read_date(words, ENGLISH, RUSSIA)
+
+
+@given(st.sampled_from(MONTHS), st.integers(1, 28), st.integers(1600, 2029), st.text("abc ,.", max_size=6))
+def test_a_date_is_found_within_a_sentence(month: str, day: int, year: int, around: str) -> None:
+    match = day_pattern(ENGLISH).search(f"{around} {month} {day}, {year} {around}")
+
+    assert match is not None
+    assert match.group() == f"{month} {day}, {year}"
