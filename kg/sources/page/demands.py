@@ -77,7 +77,13 @@ def _alternatives(passage: Passage, span: Span, cuts: re.Pattern[str]) -> list[S
         pieces.append(Span(bounds[-1], cut.start()))
         bounds.append(cut.end())
     pieces.append(Span(bounds[-1], span.end))
-    return pieces
+    whole: list[Span] = []
+    for piece in pieces:  # "if the latter is too early, to …" is one
+        if whole and re.fullmatch(r"if\b[^,]*", passage.words(whole[-1])):
+            whole[-1] = Span(whole[-1].start, piece.end)
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _demand(passage: Passage, piece: Span, order: int, document: Reference, before: Demand | None) -> Demand:

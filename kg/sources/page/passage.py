@@ -158,13 +158,17 @@ class Passage:
         glue = re.compile(
             rf"(?:\s|,(?=\s)|\bthe\b|{honorific(self.language)}(?!\w)|{any_of(self.language.conjunctions)}(?=\s))*"
         )
+        joins = re.compile(rf",|(?<!\w){any_of(self.language.conjunctions)}(?!\w)")
         found: list[Named] = []
         at = start
         while at < end:
             gap = glue.match(self.text, at, end)
             begin = gap.end() if gap else at
             here = [one for one in self.starting_at(begin) if one.span.end <= end]
-            if not here or (found and not self.text[at:begin].strip() and not _beside(found[-1], here[0])):
+            joined = (
+                not found or joins.search(self.text, at, begin) is not None or (here and _beside(found[-1], here[0]))
+            )
+            if not here or not joined:
                 break
             longest = max(here, key=lambda one: one.span.end)
             found.append(longest)

@@ -8,8 +8,8 @@ from kg.records.reference import EntityType, Reference
 from tests.sources.pages import names, page, read
 
 ALTERNATIVES = [
-    "We see the need either to change the Kama Commission, or to close it or, if the latter is too early, to recall Gorin.",
-    "There are three ways out: to change the Kama Commission, to close it or, if the latter is too early, to recall Gorin.",
+    "We see the need either to change the Kama Commission, or to close it or, if the latter is rash, to recall Yar.",
+    "There are three ways out: to change the Kama Commission, to close it or, if the latter is rash, to recall Yar.",
 ]
 
 
@@ -18,9 +18,9 @@ def test_alternatives_are_of_one_another(text: str) -> None:
     record = read(page(text))
     keys = [Reference(EntityType.PRESCRIPTION, one.key) for one in record.demands]
 
-    assert [one.text for one in record.demands] == ["to change the Kama Commission", "to close it", "to recall Gorin"]
+    assert [one.text for one in record.demands] == ["to change the Kama Commission", "to close it", "to recall Yar"]
     assert [set(one.alternatives) for one in record.demands] == [set(keys) - {key} for key in keys]
-    assert [one.condition for one in record.demands] == [None, None, "if the latter is too early"]
+    assert [one.condition for one in record.demands] == [None, None, "if the latter is rash"]
     assert record.demands[2].refers_to == keys[1]
 
 

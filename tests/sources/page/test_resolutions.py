@@ -221,7 +221,7 @@ def test_without_a_body_that_decides_about_somebody_nothing_is_ordered(note: str
 def test_a_letter_that_is_a_resolution_expresses_its_directives() -> None:
     record = read(
         page(
-            "On May 3, 1920, the matter was heard at a meeting of the Orgburo. It was resolved: “Inform comrade Yasny.”",
+            "On May 3, 1920, it was heard at a meeting of the Orgburo. It was resolved: “Inform comrade Yasny.”",
             heading="Resolution of the Orgburo",
             closing="",
         )
