@@ -69,12 +69,12 @@ class FrameOutput:
 
     def end(self) -> None:
         """Send what is left, and the end."""
-        if not self._begun:
-            self.begin({})
         self._send()
         frames.send(self._connection, frames.frame(frames.END))
 
     def _send(self) -> None:
+        if not self._begun:
+            self.begin({})
         data = memoryview(b"".join(self._parts))
         for start in range(0, len(data), frames.LARGEST_FROM_CHILD):
             part = data[start : start + frames.LARGEST_FROM_CHILD]
@@ -88,12 +88,18 @@ def main(arguments: list[str]) -> None:
     sandbox.die_with_parent(int(parent))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # whoever stops the server stops the parent, and that one decides
-    connection = socket.socket(fileno=int(descriptor))
-    stream = connection.makefile("rb", buffering=_CHUNK)
-    first = frames.read_frame(stream)
-    if first is None:
-        return
-    settings = json.loads(first[1])
+    with (
+        socket.socket(fileno=int(descriptor)) as connection,
+        connection.makefile("rb", buffering=_CHUNK) as stream,
+    ):
+        first = frames.read_frame(stream)
+        handler = None if first is None else _set_up(name, json.loads(first[1]), connection)
+        while handler is not None and (given := frames.read_frame(stream)) is not None:
+            _answer(handler, json.loads(given[1]), connection)
+
+
+def _set_up(name: str, settings: Mapping[str, object], connection: socket.socket) -> TaskHandler | None:
+    """Make the handler and lock this process in; ``None`` if that fails, and then the parent knows why."""
     try:
         module, function = name.split(":")
         make_handler = getattr(importlib.import_module(module), function)
@@ -101,10 +107,9 @@ def main(arguments: list[str]) -> None:
         _lock_in(settings)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         frames.send(connection, frames.json_frame(frames.ERROR, error_value(error)))
-        return
+        return None
     frames.send(connection, frames.json_frame(frames.READY, {}))
-    while (given := frames.read_frame(stream)) is not None:
-        _answer(handler, json.loads(given[1]), connection)
+    return handler
 
 
 def _lock_in(settings: Mapping[str, object]) -> None:

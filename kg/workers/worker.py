@@ -22,7 +22,6 @@ _VARIABLES = frozenset(
     (
         *("LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH"),
         *("PYTHONHOME", "PYTHONUTF8", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
-        *("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"),  # tests measure children, too
     )
 )
 """What of the environment a worker gets: it may hold secrets of the operator that no query has to do with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import LettergraphError, QueryError, SandboxUnavailable, WorkerCrashed
-from kg.workers import Lane, WorkerPool, sandbox
+from kg.workers import Lane, WorkerPool, sandbox, worker
 from tests.workers.conftest import HANDLERS, MakePool, settings
 from tests.workers.test_answers import header, process
 from tests.workers.test_queue import wait_until
@@ -126,7 +127,9 @@ def test_workers_outlive_the_threads_that_had_them_replaced(make_pool: MakePool)
     assert [first] * 3 == [process(pool) for _ in range(3)]
 
 
-def test_a_start_that_fails_for_a_while_is_tried_again(make_pool: MakePool, tmp_path: Path) -> None:
+def test_a_start_that_fails_for_a_while_is_tried_again(
+    make_pool: MakePool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     starts = tmp_path / "starts"
     starts.touch()
     pool = make_pool("starts_once", str(starts), wait_seconds=20.0)
@@ -134,6 +137,7 @@ def test_a_start_that_fails_for_a_while_is_tried_again(make_pool: MakePool, tmp_
 
     with pytest.raises(WorkerCrashed):
         pool.run({"do": "crash"})
+    wait_until(lambda: "A worker cannot be replaced, and will be tried again" in caplog.text)
     (tmp_path / "away").rename(starts)
 
     assert process(pool)
@@ -249,3 +253,29 @@ def test_a_worker_cannot_open_file_after_file(make_pool: MakePool) -> None:
 
 def test_what_a_worker_would_make_is_nobody_elses_to_read(make_pool: MakePool) -> None:
     assert header(make_pool(), do="process")["umask"] == 0o077
+
+
+def test_a_pool_that_can_start_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    before = descriptors()
+
+    with pytest.raises(WorkerCrashed, match="No worker can be started"):
+        start("obey")
+
+    assert before == descriptors()
+
+
+def test_a_worker_that_hung_up_is_not_sound(make_pool: MakePool, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = make_pool()
+    first = process(pool)
+    failures = iter([OSError])
+    sound = worker.Worker.is_sound
+
+    def once_broken(self: worker.Worker) -> bool:
+        for _ in failures:
+            self.connection.shutdown(socket.SHUT_RDWR)
+        return sound(self)
+
+    monkeypatch.setattr("kg.workers.worker.Worker.is_sound", once_broken)
+
+    assert first != process(pool)

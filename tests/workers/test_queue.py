@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from kg.errors import QueryCancelled, WorkersBusy
+from kg.errors import QueryCancelled, WorkerCrashed, WorkersBusy
 from kg.workers import Lane, PoolStatus, WorkerPool
 from tests.workers.conftest import MakePool
 
@@ -171,3 +171,15 @@ def test_closing_without_patience_ends_those_at_work_and_those_who_wait(make_poo
 
     assert [WorkersBusy, WorkersBusy] == [type(error) for error in errors]
     pool.close()  # a second time does nothing
+
+
+def test_a_worker_that_starts_after_the_end_is_ended(make_pool: MakePool) -> None:
+    pool = make_pool()
+    crashed: list[BaseException | None] = []
+
+    with ThreadPoolExecutor(1) as threads:
+        crashed.append(threads.submit(pool.run, {"do": "crash"}).exception(PATIENCE))
+        pool.close()  # while the next worker is being started
+
+    assert isinstance(crashed[0], WorkerCrashed)
+    assert PoolStatus(0, 0, 0, 1) == pool.status()
