@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,18 +31,30 @@ def crawl(client: FlaskClient) -> tuple[Mapping[str, int], list[str]]:
     return status, wrong
 
 
-@pytest.mark.parametrize("name", ["demo", "real"])
-def test_no_page_is_dead_or_wrong(name: str, request: pytest.FixtureRequest) -> None:
-    client: FlaskClient = request.getfixturevalue(name)
+@pytest.fixture(scope="module")
+def crawled(demo: FlaskClient) -> tuple[Mapping[str, int], list[str]]:
+    return crawl(demo)
 
-    status, wrong = crawl(client)
+
+def test_no_page_is_dead_or_wrong(crawled: tuple[Mapping[str, int], list[str]]) -> None:
+    status, wrong = crawled
 
     assert {path: code for path, code in status.items() if code != 200} == {}
     assert wrong == []
     assert sum(path.startswith("/doc/") for path in status) > 1_000
 
 
-def test_every_thing_is_reached_from_the_front_page(demo: FlaskClient) -> None:
+def test_no_page_of_the_seed_is_dead_or_wrong(real: FlaskClient) -> None:
+    status, wrong = crawl(real)
+
+    assert {path: code for path, code in status.items() if code != 200} == {}
+    assert wrong == []
+    assert sum(path.startswith("/doc/") for path in status) > 1_000
+
+
+def test_every_thing_is_reached_from_the_front_page(
+    demo: FlaskClient, crawled: tuple[Mapping[str, int], list[str]]
+) -> None:
     everything = demo.get("/sparql?query=SELECT DISTINCT ?s { ?s ?p ?o }", headers={"Accept": "text/csv"})
     base = "http://127.0.0.1:8377/id/"
     things = {
@@ -51,7 +63,7 @@ def test_every_thing_is_reached_from_the_front_page(demo: FlaskClient) -> None:
         if line.startswith(base) and "#" not in line
     }
 
-    status, _ = crawl(demo)
+    status, _ = crawled
 
     assert {thing for thing in things if thing not in status} == set()
 
@@ -71,10 +83,6 @@ def test_a_thing_shows_the_iri_of_the_configured_base(real: FlaskClient) -> None
     text = real.get("/doc/person/stalin", headers=BROWSER).get_data(as_text=True)
 
     assert "https://letters.example.org/leadership/id/person/stalin" in text
-
-
-def _has(words: str) -> Callable[[str], bool]:
-    return lambda text: words in text
 
 
 @pytest.mark.parametrize(
@@ -114,8 +122,7 @@ def test_what_an_editor_decided_is_marked(demo: FlaskClient) -> None:
 
 def test_a_curated_statement_names_its_editor(demo: FlaskClient) -> None:
     text = demo.get("/doc/doc/sf-1919-11-14-1", headers=BROWSER).get_data(as_text=True)
-    start = text.index("<dt>Set beside</dt>")
-    fact = text[start : text.index("</div>\n<div>\n<dt>", start)]
+    fact = text.partition("<dt>Set beside</dt>")[2].partition("</details>")[0]
 
     assert "basis-curated" in fact
     assert "<dt>Decided by</dt>" in fact
