@@ -164,16 +164,23 @@ def await_ready(worker: Worker) -> None:
         LettergraphError: what its handler raised, or what ended it.
     """
     try:
-        reply = worker.reader.next_frame()
+        reply = _reply(worker)
         if reply is not None and reply[0] == frames.READY:
             return
         raise _failed_start(worker, reply)
     except TimeoutError as error:
         worker.end()
         raise WorkerCrashed("A worker did not start in time.") from error
-    except (LettergraphError, OSError):
+    except BaseException:
         worker.end()
         raise
+
+
+def _reply(worker: Worker) -> tuple[bytes, bytes] | None:
+    try:
+        return worker.reader.next_frame()
+    except ConnectionError:  # it ended before it had read its setup
+        return None
 
 
 def _failed_start(worker: Worker, reply: tuple[bytes, bytes] | None) -> LettergraphError:

@@ -265,6 +265,13 @@ def test_a_pool_that_can_start_no_process_says_so(monkeypatch: pytest.MonkeyPatc
     assert before == descriptors()
 
 
+def test_an_interpreter_that_ends_at_once_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+
+    with pytest.raises(WorkerCrashed, match=r"A worker ended while it was starting \(status 1\)\."):
+        start("obey")
+
+
 def test_a_worker_that_hung_up_is_not_sound(make_pool: MakePool, monkeypatch: pytest.MonkeyPatch) -> None:
     pool = make_pool()
     first = process(pool)
