@@ -75,8 +75,11 @@ def read_date_line(line: str, language: PageLanguage, rule: DateRule) -> DateRea
         The reading; ``None`` if the line is not a date or names an impossible one.
     """
     words = " ".join(re.sub(r"[\[\](){}?]", " ", line).split()).strip(" .,;:")
-    if not words:
-        return None
+    reading = _read_words(words, language, rule) if words else None
+    return _doubtful(reading) if reading and "?" in line else reading
+
+
+def _read_words(words: str, language: PageLanguage, rule: DateRule) -> DateReading | None:
     lowered = words.lower()
     for phrases, build in ((language.not_after, _not_after), (language.not_before, _not_before)):
         for phrase in sorted(phrases, key=len, reverse=True):
@@ -198,6 +201,13 @@ def _about(inner: DateReading, phrase: str) -> DateReading:
     """Approximate: EDTF says so, and no bound is certain."""
     edtf = inner.edtf if inner.edtf.startswith("[") else f"{inner.edtf}~"
     return DateReading(edtf, None, None, inner.calendar, phrase, Basis.STATED)
+
+
+def _doubtful(inner: DateReading) -> DateReading:
+    """A question mark of the editors: EDTF says so, and no bound is certain."""
+    edtf = inner.edtf if inner.edtf.startswith("[") or "/" in inner.edtf else f"{inner.edtf.removesuffix('~')}?"
+    edtf = edtf.replace("?", "%") if inner.edtf.endswith("~") else edtf  # both doubtful and approximate
+    return DateReading(edtf, None, None, inner.calendar, inner.qualifier or "?", inner.bounds_basis)
 
 
 def _first(edtf: str) -> str:

@@ -44,6 +44,9 @@ def read(line: str, rule: DateRule = RUSSIA) -> DateReading | None:
         ("[not later than May 4, 1918]", "[..1918-05-04]"),
         ("[later May 4, 1920]", "[1920-05-04..]"),
         ("about May 4, 1920", "1920-05-04~"),
+        ("[May 4, 1920?]", "1920-05-04?"),
+        ("[about 1920?]", "1920%"),
+        ("[early May 1920?]", "[1920-05-01..1920-05-10]"),
     ],
 )
 def test_a_date_line_is_read(line: str, edtf: str) -> None:
@@ -55,7 +58,20 @@ def test_a_date_line_is_read(line: str, edtf: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "May", "May 4", "February 30, 1920", "May 32, 1920", "13.XIII.1920", "0.V.1920", "late", "May 5-3, 1920", "x"],
+    [
+        "",
+        "May",
+        "May 4",
+        "February 30, 1920",
+        "May 32, 1920",
+        "13.XIII.1920",
+        "1920-13",
+        "1920-13-01",
+        "0.V.1920",
+        "late",
+        "May 5-3, 1920",
+        "x",
+    ],
 )
 def test_what_is_no_date_or_no_such_day_is_not_read(line: str) -> None:
     assert read(line) is None
@@ -88,6 +104,13 @@ def test_an_open_date_has_one_bound() -> None:
     assert (before.earliest, before.latest) == (None, datetime.date(1920, 5, 4))
     assert (after.earliest, after.latest) == (datetime.date(1920, 5, 4), None)
     assert (about.earliest, about.latest) == (None, None)
+
+
+def test_a_doubtful_date_has_no_bounds() -> None:
+    reading = read("[May 4, 1920?]")
+
+    assert reading is not None
+    assert (reading.earliest, reading.latest, reading.qualifier) == (None, None, "?")
 
 
 def test_a_leap_day_exists_in_the_julian_calendar_only() -> None:
