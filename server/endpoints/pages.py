@@ -188,7 +188,7 @@ def _contents(model: Model) -> Sequence[tuple[str, str]]:
         ("text", "Text", bool(reading)),
         ("notes", "Notes", reading.get("notes")),
         ("demands", "What is asked for", reading.get("demands")),
-        ("consequences", "What came of it", model["chain"]),
+        ("consequences", "What came of it" if reading and not reading.get("note_of") else "The chain", model["chain"]),
         ("told", "Other documents", reading.get("told")),
         ("claims", "Disagreements", reading.get("claims")),
         ("events", "Events", reading.get("events")),

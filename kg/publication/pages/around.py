@@ -75,6 +75,8 @@ class Surroundings:
                 continue
             label = row["label"].value.partition(" (")[0] if "label" in row else "evidence"
             basis = row["basis"].value.removeprefix(LGV) if "basis" in row else ""
+            if row["body"].value != iri:  # the reader left open who is meant; an editor decided it
+                basis = "curated"
             evidence = Link(row["a"].value, Text(label, "en"), note=basis)
             place = (document, row["start"].value, row["exact"].value)
             known = found.get(place)
@@ -111,7 +113,7 @@ class Surroundings:
         row = next(iter(self._lookup.select(query)), {})
         document = row.get("doc")
         return Identity(
-            printed=self._lookup.link(printed),
+            printed=replace(self._lookup.link(printed), note=""),
             entity=self._lookup.link(entity),
             relation="",
             document=self._lookup.link(document.value) if document is not None else None,

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import UnknownEntity, Where, did_you_mean
-from kg.namespaces import CRM, DCT, LG, OWL, RICO, SCHEMA, SKOS
+from kg.namespaces import CRM, DCT, LG, OA, OWL, RICO, SCHEMA, SKOS
 from kg.publication.pages.context import ReleaseContext
+from kg.publication.pages.list_models import BrowsePage, Count, Entry
 from kg.publication.pages.lookup import Lookup
-from kg.publication.pages.models import BrowsePage, Count, Entry, Link, Paging, Text
+from kg.publication.pages.models import Link, Paging, Text
 
 PAGE_SIZE = 100
 
@@ -110,11 +111,12 @@ class BrowsePages:
 
     def documents(self, iris: Sequence[str]) -> Cells:
         """Date as printed, senders, addressees, form."""
+        parties = self._parties(iris)
         return {
             iri: (
                 self._dates(iri, _DATES_OF_DOCUMENT),
-                self._links(iri, RICO + "hasSender"),
-                self._links(iri, RICO + "hasAddressee"),
+                self._lookup.links(parties[iri, "sender"]),
+                self._lookup.links(parties[iri, "addressee"]),
                 Text(self._lookup.concept(iri, RICO + "hasDocumentaryFormType"), "en"),
             )
             for iri in iris
@@ -194,6 +196,30 @@ class BrowsePages:
                 if line.normal:
                     return Text(line.normal, "en")
         return Text("")
+
+    def _parties(self, iris: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
+        """Give senders and addressees in the printed order: the evidence of each is numbered, the graph is not."""
+        found: dict[tuple[str, str], list[str]] = {}
+        numbered: dict[str, tuple[str, str]] = {}
+        for iri in iris:
+            for role, property_ in (("sender", RICO + "hasSender"), ("addressee", RICO + "hasAddressee")):
+                found[iri, role] = self._lookup.objects(iri, property_)
+                for number in range(1, len(found[iri, role]) + 1):
+                    name = f"{self._lookup.key_of(iri)}-{role}{number}"
+                    numbered[self._lookup.thing("annotation", name)] = (iri, role)
+        if not numbered:
+            return found
+        values = " ".join(f"<{one}>" for one in numbered)
+        rows = self._lookup.select(
+            f"SELECT ?a ?agent WHERE {{ VALUES ?a {{ {values} }} GRAPH ?g {{ ?a <{OA}hasBody> ?agent }} }}"
+        )
+        agents = {row["a"].value: row["agent"].value for row in rows}
+        for annotation, place in reversed(numbered.items()):
+            agent = agents.get(annotation)
+            if agent in found[place]:
+                found[place].remove(agent)
+                found[place].insert(0, agent)
+        return found
 
     def _roles(self, iris: Sequence[str]) -> Mapping[str, Counter[str]]:
         """Count in which roles things occur, under their own IRI or that of a document that means them."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from kg.namespaces import CRM, LG, RICO
 from kg.publication.pages.browse import BrowsePages
 from kg.publication.pages.context import ReleaseContext
+from kg.publication.pages.list_models import Dump, FrontPage, Suggestion
 from kg.publication.pages.lookup import Lookup
-from kg.publication.pages.models import Dump, FrontPage, Suggestion
 from kg.release.contents import DUMPS
 
 _MEDIA_TYPES = {".nq.gz": "application/n-quads", ".trig.gz": "application/trig"}

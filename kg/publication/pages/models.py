@@ -1,13 +1,12 @@
 """The models of the pages: values only, no HTML, no address. A worker makes them, the web process renders them.
 
 IRIs are those of the data; what address a page of the site has is decided by ``server`` when it renders. Texts come
-with their language, so that each can be marked. ``to_json`` is the form in which models cross from process to process.
+with their language, so that each can be marked. The models of lists and of the front page are in ``list_models``.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,67 +346,3 @@ class EntityPage:
     documents: tuple[Link, ...]
     """The letters that state something about it."""
     described_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a browse list. ``cells`` follow the columns; each holds links or plain text."""
-
-    thing: Link
-    cells: tuple[tuple[Link, ...] | Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BrowsePage:
-    site: Site
-    list: str
-    title: str
-    intro: str
-    columns: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    paging: Paging
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    list: str
-    label: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something to try: a thing of the collection, or a query."""
-
-    label: str
-    why: str
-    thing: Link | None = None
-    query: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class FrontPage:
-    site: Site
-    counts: tuple[Count, ...]
-    span: str
-    suggestions: tuple[Suggestion, ...]
-    dumps: tuple[Dump, ...]
-    warnings: int
-    held_back: int
-    quads: int
-
-
-PageModel = EntityPage | BrowsePage | FrontPage
-
-
-def to_json(page: PageModel) -> bytes:
-    """Write a model as JSON; the members are named as above."""
-    return json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")).encode()

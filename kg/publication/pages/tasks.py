@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import cast
 
 from kg.publication.pages.browse import BrowsePages
 from kg.publication.pages.context import Output, ReleaseContext
 from kg.publication.pages.entity import EntityPages
 from kg.publication.pages.front import front_page
-from kg.publication.pages.models import FrontPage, PageModel, to_json
+from kg.publication.pages.list_models import BrowsePage, FrontPage
+from kg.publication.pages.models import EntityPage
 
+PageModel = EntityPage | BrowsePage | FrontPage
 Task = Mapping[str, object]
 TaskFunction = Callable[[ReleaseContext, Task, Output], None]
+
+
+def to_json(page: PageModel) -> bytes:
+    """Write a model as JSON, the form in which it crosses to the web process; members keep their names."""
+    return json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class _Makers:

@@ -167,7 +167,7 @@ rico:RecordSet | Archival unit
 rico:Instantiation | Copy of a document
 rico:Identifier | Shelf mark
 rico:Date | Date
-rico:Mandate | Directive
+rico:Mandate | Mandate
 rico:RecordPart | Part of a document
 rico:Record | Document
 oa:Annotation | Evidence

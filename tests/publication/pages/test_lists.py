@@ -6,7 +6,8 @@ import pytest
 
 from kg.errors import UnknownEntity
 from kg.publication.pages import LISTS, BrowsePages, OpenedRelease, front_page
-from kg.publication.pages.models import Entry, Text
+from kg.publication.pages.list_models import Entry
+from kg.publication.pages.models import Text
 from kg.publication.pages.tasks import TASKS
 
 
@@ -22,6 +23,16 @@ def test_documents_come_by_date_and_those_without_one_last(demo: OpenedRelease) 
     assert dates[0] == "November 12, 1919"
     assert dates[-1] == ""
     assert "" not in dates[:-1]
+
+
+def test_senders_come_in_the_printed_order(demo: OpenedRelease) -> None:
+    senders = {entry.thing.label.text: cell(entry, 1) for entry in BrowsePages(demo).page("documents").entries}
+
+    assert senders["Telegram from Stalin, Yegorov, Serebryakov to the Commander-in-Chief"] == [
+        "Stalin, Joseph (1878–1953)",
+        "Yegorov",
+        "Serebryakov, Leonid Petrovich",
+    ]
 
 
 def test_a_name_that_was_identified_is_listed_under_who_it_is(demo: OpenedRelease) -> None:
