@@ -17,6 +17,8 @@ from tests.security.conftest import Canary
 from tests.security.hostile import CORPUS, SECRET, Hostile, place
 from tests.server.running import Reply, Running, built_demonstration, running
 
+pytestmark = pytest.mark.xdist_group("attacked")
+
 DEADLINE = 2.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "*/*"}
 DOCUMENTED = {

@@ -14,10 +14,10 @@ import pytest
 
 from tests.security.test_hostile_http import DOCUMENTED, type_of
 from tests.server.running import Running, built_demonstration, running
-from tests.workers.test_life import is_running
+from tests.workers.test_life import children, is_running
 from tests.workers.test_queue import wait_until
 
-pytestmark = pytest.mark.acceptance
+pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("murder")]
 
 MURDERS = 100
 QUERY = "SELECT * { ?s ?p ?o } LIMIT 20"
@@ -36,8 +36,7 @@ def server(collection: Path) -> Iterator[Running]:
 
 def workers(server: Running) -> list[int]:
     assert server.process is not None
-    tasks = Path(f"/proc/{server.process.pid}/task").iterdir()
-    return [int(pid) for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]
+    return sorted(children(server.process.pid))
 
 
 def test_murdered_workers_fail_next_to_nobody(server: Running) -> None:

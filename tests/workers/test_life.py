@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,13 @@ from tests.workers.test_answers import header, process
 from tests.workers.test_queue import wait_until
 
 
-def children() -> set[int]:
-    """The processes that this one started and that still exist, zombies too."""
-    return {
-        int(pid)
-        for task in Path("/proc/self/task").iterdir()
-        for pid in (task / "children").read_text(encoding="ascii").split()
-    }
+def children(of: int | str = "self") -> set[int]:
+    """The processes that a process started and that still exist, zombies too."""
+    found: set[int] = set()
+    for task in Path(f"/proc/{of}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended this moment
+            found.update(map(int, (task / "children").read_text(encoding="ascii").split()))
+    return found
 
 
 def descriptors() -> set[str]:
