@@ -26,6 +26,7 @@ PAGES = (
     "/directives",
     "/places",
     "/about",
+    "/report",
     "/doc/doc/sf-1919-11-12-1",
     "/doc/doc/sf-1919-11-14-1",
     "/doc/doc/sf-1919-11-12-1-n3",
