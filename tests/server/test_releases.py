@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -181,3 +185,18 @@ def test_a_module_of_the_user_that_shadows_ours_is_named(server: Running, tmp_pa
 
     assert "Another module called `server` is imported" in done.stderr
     assert str(tmp_path / "server.py") in done.stderr
+
+
+def test_a_request_at_work_is_finished_when_the_server_is_told_to_end(server: Running) -> None:
+    """The client's own limit ends its query a second after the server was told; its answer comes all the same."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    path = f"/sparql?{urlencode({'timeout': 2, 'query': endless})}"
+    with ThreadPoolExecutor() as threads, running(server.collection, "--port", "0") as other:
+        answer = threads.submit(other.ask, path)
+        end = time.monotonic() + PATIENCE
+        while json.loads(other.ask("/health").body)["workers"]["busy"] == 0:
+            assert time.monotonic() < end
+        assert other.process is not None
+        other.process.send_signal(signal.SIGTERM)
+
+        assert (answer.result(PATIENCE).status, other.process.wait(PATIENCE)) == (503, 0)
