@@ -57,6 +57,10 @@ class Serving:
         self.release = release
         self.uses = 0
         self._pool = WorkerPool(HANDLER, {"release": str(release.path)}, settings=settings)
+        try:
+            self.run({"task": "warm"}).body.close()  # before the first visitor, and before a swap
+        except LettergraphError as error:
+            _LOG.warning("The release %s could not be warmed up: %s", release.id, error)
 
     def run(
         self,

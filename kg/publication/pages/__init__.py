@@ -1,6 +1,6 @@
 """What the pages for people say: models made from a release, without HTML and without HTTP.
 
-* ``TASKS``: the tasks of a worker by name: ``front``, ``browse`` (list, page), ``entity`` (iri, page);
+* ``TASKS``: the tasks of a worker by name: ``front``, ``browse`` (list, page), ``entity`` (iri, page), ``warm``;
 * ``front_page``, ``BrowsePages``, ``EntityPages``: the same for Python;
 * ``kg.publication.pages.models``: the models, frozen values that ``to_json`` writes.
 

@@ -49,10 +49,20 @@ class _Makers:
 
     def entity(self, context: ReleaseContext, task: Task, output: Output) -> None:
         """``iri`` and ``page``."""
+        _answer(self._pages(context).page(str(task["iri"]), page=_page(task)), output)
+
+    def warm(self, context: ReleaseContext, task: Task, output: Output) -> None:
+        """Make one page and throw it away: mappings and shapes are read, so that no visitor waits for that."""
+        letter = next(context.records.keys(), None)
+        if letter is not None:
+            self._pages(context).page(f"{context.names.base_iri}id/doc/{letter}", page=1)
+        output.begin({"media_type": "application/json", "letter": letter})
+
+    def _pages(self, context: ReleaseContext) -> EntityPages:
         self._begin(context)
         if self._entities is None:
             self._entities = EntityPages(context)
-        _answer(self._entities.page(str(task["iri"]), page=_page(task)), output)
+        return self._entities
 
     def _begin(self, context: ReleaseContext) -> None:
         if self._context is not context:
@@ -61,7 +71,12 @@ class _Makers:
 
 _MAKERS = _Makers()
 
-TASKS: dict[str, TaskFunction] = {"front": _MAKERS.front, "browse": _MAKERS.browse, "entity": _MAKERS.entity}
+TASKS: dict[str, TaskFunction] = {
+    "front": _MAKERS.front,
+    "browse": _MAKERS.browse,
+    "entity": _MAKERS.entity,
+    "warm": _MAKERS.warm,
+}
 """Name to function, for ``kg.publication.work``."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from kg.errors import UnknownEntity
@@ -102,4 +104,28 @@ def test_the_front_page_counts_what_the_lists_have(demo: OpenedRelease) -> None:
 
 
 def test_every_page_is_a_task_of_the_workers() -> None:
-    assert set(TASKS) == {"front", "browse", "entity"}
+    assert set(TASKS) == {"front", "browse", "entity", "warm"}
+
+
+class Taken:
+    """Keeps what a task answers."""
+
+    def __init__(self) -> None:
+        self.headers: list[Mapping[str, object]] = []
+
+    def begin(self, header: Mapping[str, object]) -> None:
+        self.headers.append(header)
+
+    def write(self, data: bytes, /) -> int:
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+def test_a_worker_that_is_warmed_up_has_read_what_a_page_needs(demo: OpenedRelease) -> None:
+    taken = Taken()
+
+    TASKS["warm"](demo, {}, taken)
+
+    assert [header["letter"] for header in taken.headers] == [next(demo.records.keys())]
