@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.records.certainty import Certainty
+from kg.records.date import DateRecord
 from kg.records.locator import Basis, Locator
 from kg.records.reference import Reference
 
@@ -29,6 +31,27 @@ class PrintedName:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorityLink:
+    """The source says by an IRI of a register whom or what it means.
+
+    ``iri`` is as its owner mints it (``https://d-nb.info/gnd/118609807``), see `kg.sources.references`; what the source
+    prints (``http://www.d-nb.info/gnd/118609807 ``) are the words of the locator.
+    """
+
+    iri: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A point on the earth, WGS 84, decimal degrees as text without trailing noise (``48.208``)."""
+
+    latitude: str
+    longitude: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
 class NamedEntity:
     """Somebody or something that the document names, once per document and identity.
 
@@ -42,6 +65,16 @@ class NamedEntity:
     basis: Basis
     existed_in: Reference | None = None
     """The body of a position, where the words name it (``Member of the Central Committee``)."""
+    shared: bool = False
+    """Several letters of the collection may name this node: its key is made of an authority IRI or of an edition's id,
+    not of the letter's key. Its label is then chosen among the names of all letters."""
+    links: tuple[AuthorityLink, ...] = ()
+    dates: tuple[DateRecord, ...] = ()
+    """Of a life or of a body, from a register of the source: roles born, died, begin, end."""
+    occupations: tuple[PrintedName, ...] = ()
+    coordinates: Coordinates | None = None
+    part_of: Reference | None = None
+    """The place or body that a register of the source sets above this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +85,24 @@ class Party:
     order: int
     locator: Locator
     basis: Basis = Basis.STATED
+    certainty: tuple[Certainty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRelation:
+    """A register of the source says how two agents are related, e.g. ``hat Tochter``; ``name`` is as printed.
+
+    ``source`` is the active side (of a mutual relation the first named). Such relations belong to no letter: the key is
+    made of the keys of both agents and of the name.
+    """
+
+    key: str
+    name: str
+    language: str
+    source: Reference
+    target: Reference
+    locator: Locator
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.records.certainty import Certainty
 from kg.records.locator import Basis, Locator
 
 
@@ -26,6 +27,20 @@ class DateRole(StrEnum):
     END = "end"
     OCCURRED = "occurred"
     SUSPENDED = "suspended"
+    PUBLISHED = "published"
+    BORN = "born"
+    DIED = "died"
+
+
+class Precision(StrEnum):
+    """How fine a date is known: the unit of its finest part, or of the coarser end of a range."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +63,6 @@ class DateRecord:
     qualifier: str | None = None
     """The source's own reservation, as printed (``late``, ``previously``, ``suspended``)."""
     bounds_basis: Basis = Basis.STATED
+    precision: Precision | None = None
+    """``None`` where the words are not understood."""
+    certainty: tuple[Certainty, ...] = ()

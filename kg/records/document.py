@@ -7,9 +7,20 @@ graph, one evidence graph, one inferred graph are made of it. Records hold value
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from kg.records.agent import Equation, Membership, Mention, NamedEntity, OfficeHolding, PartOf, Party
+from kg.records.agent import (
+    AgentRelation,
+    Equation,
+    Membership,
+    Mention,
+    NamedEntity,
+    OfficeHolding,
+    PartOf,
+    Party,
+)
 from kg.records.archival_unit import Instantiation
+from kg.records.certainty import Certainty
 from kg.records.date import DateRecord
 from kg.records.directive import Demand, Directive
 from kg.records.edition import Edition, Snapshot
@@ -24,6 +35,56 @@ from kg.records.signature import Signature
 class PlaceOfWriting:
     place: Reference
     locator: Locator
+    certainty: tuple[Certainty, ...] = ()
+
+
+class PlaceRole(StrEnum):
+    """What happened at a place; the place of writing is a `PlaceOfWriting`."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """Where a letter was sent from or arrived, as an index or a header says it."""
+
+    place: Reference
+    role: PlaceRole
+    locator: Locator
+    certainty: tuple[Certainty, ...] = ()
+
+
+class LinkKind(StrEnum):
+    """How another letter stands to this one."""
+
+    PREVIOUS = "previous"
+    NEXT = "next"
+    REPLY_TO = "reply-to"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """The source points from this letter to another; ``target`` is ``None`` where that one is not in the collection."""
+
+    kind: LinkKind
+    as_printed: str
+    locator: Locator
+    target: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A part of a text, by offsets in ``Document.text`` (the end excluded): what it is, not what it says.
+
+    ``kind``: ``dateline``, ``salute``, ``paragraph``, ``verse``, ``signed``, ``postscript``, ``address``, ``head``.
+    Parts do not overlap and come in the order of the text.
+    """
+
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +132,15 @@ class Document:
     """The meeting whose resolution this is."""
     completeness: tuple[str, ...] = ()
     observed: tuple[str, ...] = ()
+    places: tuple[DocumentPlace, ...] = ()
+    links: tuple[LetterLink, ...] = ()
+    parts: tuple[TextPart, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """Where the letter itself stands on the web, as its source says."""
+    languages: tuple[str, ...] = ()
+    """BCP 47, where the source says it of this letter."""
+    enclosed_in: Reference | None = None
+    """The letter that this document was enclosed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +182,9 @@ class DocumentRecord:
     parts: tuple[PartOf, ...] = ()
     equations: tuple[Equation, ...] = ()
     form_claims: tuple[FormClaim, ...] = ()
+    agent_relations: tuple[AgentRelation, ...] = ()
+    registers: tuple[Snapshot, ...] = ()
+    """Other sources that entities of this letter are described in; locators name them by their path."""
+    concise_evidence: bool = False
+    """A letter of the core model: a name that a party or place is read from is not annotated once more."""
     findings: tuple[Finding, ...] = ()

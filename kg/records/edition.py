@@ -10,11 +10,13 @@ from kg.records.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """A compiler of the edition, in the printed order (from 1)."""
+    """Who compiled or edited the edition, in the printed order (from 1)."""
 
     agent: Reference
     order: int
     locator: Locator
+    role: str = "compiler"
+    """A concept of ``ontology/concepts/role-types.ttl``: ``compiler`` or ``editor``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Edition:
 
     key: str
     title: str
+    """Of an index (CMIF) the bibliographic reference as printed."""
     language: str
     locator: Locator
     subtitle: str | None = None
@@ -32,6 +35,13 @@ class Edition:
     """First and last year in the title, e.g. ``("1912", "1927")``."""
     section: str | None = None
     compilers: tuple[Compiler, ...] = ()
+    publisher: str | None = None
+    licence: str | None = None
+    """An IRI, as the source states it."""
+    address: str | None = None
+    """Where the edition is on the web."""
+    online: bool = False
+    """Published on the web only, not as a book."""
 
 
 @dataclass(frozen=True, slots=True)

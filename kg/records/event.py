@@ -11,8 +11,9 @@ from kg.records.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """``activity_type`` is a concept of ``ontology/concepts/activity-types.ttl``: ``meeting``,
-    ``military-operation``, or ``None`` for what is only told (``the withdrawal of units of the 8th Army``).
+    """``activity_type`` is a concept of ``ontology/concepts/activity-types.ttl``: ``meeting``, ``military-operation``,
+    ``forwarding`` and other stages of a letter's way, or ``None`` for what is only told (``the withdrawal of units of
+    the 8th Army``).
     """
 
     key: str
@@ -29,3 +30,5 @@ class Event:
     considered: tuple[Reference, ...] = ()
     """Documents that a meeting considered: always inferred."""
     considered_locator: Locator | None = None
+    affects: tuple[Reference, ...] = ()
+    """Documents that were transmitted, forwarded, redirected or delivered: what befell a letter on its way."""

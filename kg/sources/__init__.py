@@ -8,7 +8,7 @@ network. To add a format, write one module and one line in `READERS`.
 from __future__ import annotations
 
 from kg.sources.edition_page import EditionPageReader
-from kg.sources.reader import LetterIdentity, Reader, ReadResult
+from kg.sources.reader import LetterIdentity, Reader, ReadResult, RelatedSources
 from kg.sources.text import Source, SourceSettings, SourceText, decode
 
 READERS: tuple[Reader, ...] = (EditionPageReader(),)
@@ -19,6 +19,7 @@ __all__ = [
     "LetterIdentity",
     "ReadResult",
     "Reader",
+    "RelatedSources",
     "Source",
     "SourceSettings",
     "SourceText",

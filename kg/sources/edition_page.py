@@ -24,7 +24,7 @@ from kg.sources.page.names import Named
 from kg.sources.page.patterns import any_of
 from kg.sources.page.register import EntityRegister
 from kg.sources.page.workspace import PageContext
-from kg.sources.reader import LetterIdentity, ReadResult
+from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, RelatedSources
 from kg.sources.text import Source, SourceText, Span
 
 
@@ -48,6 +48,10 @@ class EditionPageReader:
             return "its first line looks like the head of a table"
         return None
 
+    def is_register(self, source: Source, text: SourceText) -> bool:
+        """Pages hold letters."""
+        return False
+
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the documents of a page; a printed number is the document's own id within its edition."""
         layout = read_layout(text.text, _rules(source))
@@ -62,7 +66,13 @@ class EditionPageReader:
         )
 
     def read(
-        self, source: Source, text: SourceText, *, keys: Mapping[str, str], authorities: Authorities
+        self,
+        source: Source,
+        text: SourceText,
+        *,
+        keys: Mapping[str, str],
+        authorities: Authorities,
+        related: RelatedSources = NOTHING_RELATED,
     ) -> ReadResult:
         """Make the records of the page's documents; see `kg.sources.reader.Reader.read`."""
         rules = _rules(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.authorities import Authorities
@@ -24,6 +24,24 @@ class LetterIdentity:
     own_id: str | None
     date: str | None
     label: str
+    points_to: tuple[str, ...] = ()
+    """Own ids of other letters that it points to (previous, reply to); which of them exist is known after all sources
+    were identified."""
+    line: int | None = None
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSources:
+    """What a letter needs of the other sources of its collection."""
+
+    registers: tuple[tuple[Source, SourceText], ...] = ()
+    """Sources that describe persons, places, bodies and events and hold no letter (`Reader.is_register`)."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """The keys of letters that this source points to, by their own ids."""
+
+
+NOTHING_RELATED = RelatedSources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +65,22 @@ class Reader(Protocol):
         """Say why the source is not of this format; ``None`` if it is."""
         ...
 
+    def is_register(self, source: Source, text: SourceText) -> bool:
+        """Tell whether the source describes persons, places, bodies or events for other sources, and no letter."""
+        ...
+
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the letters of the source in their order."""
         ...
 
     def read(
-        self, source: Source, text: SourceText, *, keys: Mapping[str, str], authorities: Authorities
+        self,
+        source: Source,
+        text: SourceText,
+        *,
+        keys: Mapping[str, str],
+        authorities: Authorities,
+        related: RelatedSources = NOTHING_RELATED,
     ) -> ReadResult:
         """Make the record of every letter whose locus has a key.
 
@@ -61,6 +89,7 @@ class Reader(Protocol):
             text: its decoded text.
             keys: the frozen key of each letter by its locus.
             authorities: who is meant by which printed name.
+            related: registers and other letters of the collection.
 
         Returns:
             One record per key, in the order of the source.
