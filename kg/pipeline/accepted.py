@@ -37,6 +37,13 @@ class AcceptedDocuments:
         if batch:
             yield batch
 
+    def lines(self, key: str) -> list[str]:
+        """Give the lines of one document; for the few that are held back after all."""
+        for other, lines in self._kept(self._lines_path, ()):
+            if other == key:
+                return cast("str", lines).splitlines(keepends=True)
+        return []
+
     def records(self, *, without: Collection[str] = ()) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Go through the keys and records of all documents but some."""
         for key, record in self._kept(self._records_path, without):

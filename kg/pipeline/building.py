@@ -20,6 +20,7 @@ from kg.graphs.vocabulary import vocabulary_quads
 from kg.mapping import compile_mapping, load_mapping
 from kg.outcome import Outcome, OutcomeFinding, Status, exit_status
 from kg.pipeline.accepted import AcceptedDocuments
+from kg.pipeline.common_labels import CommonLabels
 from kg.pipeline.judging import Judge
 from kg.pipeline.metadata import collection_metadata, statistics
 from kg.pipeline.progress import SILENT, Progress
@@ -136,6 +137,7 @@ class _Build:
             processes=options.processes or os.cpu_count() or 1,
             limits=options.limits,
         )
+        self.labels = CommonLabels(collection.base_iri)
         self.outcomes: list[Outcome] = []
         self.findings: list[OutcomeFinding] = []
 
@@ -161,6 +163,7 @@ class _Build:
             self.authorities,
             self.vocabulary,
             self.rules,
+            self.labels,
             self.outcomes,
             self.findings,
             self.progress,
@@ -231,6 +234,7 @@ class _Build:
             self.outcomes.append(outcome)
             if outcome.published and document.published is not None:
                 accepted.add(document.key, lines=document.published.lines, record=document.published.record)
+                self.labels.add(document.key, document.published.lines.splitlines(keepends=True))
 
     def _documents(self, stage: Stage) -> Iterator[ReadDocument]:
         """Read the sources one after another; keep their texts in the release."""

@@ -7,7 +7,8 @@ they do not depend on which child was quicker; the second reads and maps.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -21,6 +22,9 @@ from kg.pipeline.worker import error_from
 from kg.processes import ChildFailure, LimitedPool, Limits
 
 _HANDLER = "kg.pipeline.worker:handler"
+
+_LETTERS_AT_ONCE = 200
+"""Letters of one source that a child reads in one task: an index may hold a hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,13 @@ class ReadSource:
 
 @dataclass(frozen=True, slots=True)
 class _Identified:
+    """A source whose letters are known; ``points_to`` are the ids of letters that it points to, with their edition."""
+
     file: SourceFile
     sha256: str
-    keys: Mapping[str, str]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    points_to: frozenset[tuple[str, str]] = frozenset()
+    is_register: bool = False
 
 
 class SourceReading:
@@ -90,6 +98,8 @@ class SourceReading:
         self.positions: dict[tuple[str, str], int] = {}
         """By source and key (or id, for one that is held back) the place of a letter among those of its source."""
         self.readers: set[str] = set()
+        self._letters: dict[tuple[str, str], str | None] = {}
+        """Keys by edition and own id; ``None`` where two sources of an edition have the same id."""
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -115,42 +125,89 @@ class SourceReading:
             return
         given = cast("Mapping[str, object]", answer)
         self.readers.add(str(given["reader"]))
+        if given.get("register"):
+            self._identified.append(_Identified(file, str(given["sha256"]), is_register=True))
+            return
         keys: dict[str, str] = {}
-        seen: dict[str, str] = {}
+        points_to: set[tuple[str, str]] = set()
+        seen: dict[str, _Letter] = {}
         repeated: list[ReadDocument] = []
-        for position, letter in enumerate(cast("Sequence[Mapping[str, str | None]]", given["letters"])):
-            locus, own_id = str(letter["locus"]), letter["own_id"]
-            label = str(letter["label"] or file.relative)
-            if own_id is not None and own_id in seen:
-                self.positions[file.relative, own_id] = position
-                repeated.append(_repeated(file, own_id, label, first=seen[own_id]))
+        for position, value in enumerate(cast("Sequence[Mapping[str, object]]", given["letters"])):
+            letter = _letter_of(value, file)
+            if letter.own_id is not None and letter.own_id in seen:
+                self.positions[file.relative, letter.own_id] = position
+                repeated.append(_repeated(file, letter, first=seen[letter.own_id]))
                 continue
-            if own_id is not None:
-                seen[own_id] = label
-            keys[locus] = registry.mint(
-                self._collection.id,
-                source=file.relative,
-                locus=locus,
-                own_id=own_id,
-                date=letter["date"],
-                label=label,
-            )
-            self.loci.add((file.relative, locus))
-            self.positions[file.relative, keys[locus]] = position
+            keys[letter.locus] = self._key_of(letter, file, registry)
+            if letter.own_id is not None:
+                seen[letter.own_id] = letter
+            self.loci.add((file.relative, letter.locus))
+            self.positions[file.relative, keys[letter.locus]] = position
+            points_to.update((letter.scope, target) for target in letter.points_to)
         if repeated:
             self.failed.append(ReadSource(file.relative, None, documents=tuple(repeated)))
-        self._identified.append(_Identified(file, str(given["sha256"]), keys))
+        self._identified.append(_Identified(file, str(given["sha256"]), keys, frozenset(points_to)))
+
+    def _key_of(self, letter: _Letter, file: SourceFile, registry: KeyRegistry) -> str:
+        key = registry.mint(
+            self._collection.id,
+            source=file.relative,
+            locus=letter.locus,
+            own_id=letter.own_id,
+            date=letter.date,
+            label=letter.label,
+        )
+        if letter.own_id is not None:
+            place = (letter.scope, letter.own_id)
+            self._letters[place] = None if place in self._letters else key
+        return key
 
     def read(self, *, progress: Progress) -> Iterator[ReadSource]:
-        """Read and map every source that was identified, in order of path."""
-        progress.stage("Reading", len(self._identified))
-        tasks = [
-            {"do": "read", "source": one.file.relative, "sha256": one.sha256, "keys": dict(one.keys)}
-            for one in self._identified
-        ]
-        for one, answer in zip(self._identified, self._pool.map(tasks), strict=True):
+        """Read and map every source that was identified, in order of path; a large one comes in several parts."""
+        registers = sorted(one.file.relative for one in self._identified if one.is_register)
+        tasks = [(one, task, first) for one in self._identified for task, first in self._tasks(one, registers)]
+        progress.stage("Reading", len(tasks))
+        for (one, _, first), answer in zip(tasks, self._pool.map([task for _, task, _ in tasks]), strict=True):
             progress.step()
-            yield _source_of(one, answer)
+            yield _source_of(one, answer, first=first)
+
+    def _tasks(self, one: _Identified, registers: Sequence[str]) -> Iterator[tuple[dict[str, object], bool]]:
+        """The tasks of one source, and whether each is the first."""
+        task: dict[str, object] = {"source": one.file.relative, "sha256": one.sha256}
+        if one.is_register:
+            yield task | {"do": "keep"}, True
+            return
+        letters = {own_id: key for place in one.points_to for own_id in [place[1]] if (key := self._letters.get(place))}
+        rest = iter(one.keys.items())
+        first = True
+        while (keys := dict(islice(rest, _LETTERS_AT_ONCE))) or first:
+            yield task | {"do": "read", "keys": keys, "registers": registers, "letters": letters}, first
+            first = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter as a child identified it."""
+
+    locus: str
+    own_id: str | None
+    date: str | None
+    label: str
+    scope: str
+    points_to: Sequence[str]
+    line: int | None
+
+
+def _letter_of(value: Mapping[str, object], file: SourceFile) -> _Letter:
+    return _Letter(
+        locus=str(value["locus"]),
+        own_id=cast("str | None", value["own_id"]),
+        date=cast("str | None", value["date"]),
+        label=str(value["label"] or file.relative),
+        scope=str(value["scope"]),
+        points_to=cast("Sequence[str]", value["points_to"]),
+        line=cast("int | None", value["line"]),
+    )
 
 
 def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
@@ -164,17 +221,20 @@ def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
     return None if error is None else error_from(cast("Mapping[str, object]", error))
 
 
-def _repeated(file: SourceFile, own_id: str, label: str, *, first: str) -> ReadDocument:
+def _repeated(file: SourceFile, letter: _Letter, *, first: _Letter) -> ReadDocument:
     """The second of two equal ids of one source: which is meant cannot be known, so the second is held back."""
+    own_id = str(letter.own_id)
+    place = f" in line {first.line}" if first.line is not None else ""
     error = MalformedSource(
-        f'"{label}" has the same id ({own_id}) as "{first}".',
-        where=Where(file.relative, field=own_id),
+        f'"{letter.label}" has the same id ({own_id}) as "{first.label}"{place}.',
+        where=Where(file.relative, line=letter.line, field=own_id),
         remedy="Give it an id of its own; the first is published.",
     )
-    return ReadDocument(key=own_id, source=file.relative, label=label, findings=(), error=error)
+    return ReadDocument(key=own_id, source=file.relative, label=letter.label, findings=(), error=error)
 
 
-def _source_of(one: _Identified, answer: object) -> ReadSource:
+def _source_of(one: _Identified, answer: object, *, first: bool) -> ReadSource:
+    """What a task gave; text and findings of the source as a whole come with its first part only."""
     path = one.file.relative
     error = _error_of(one.file, answer)
     if error is not None:
@@ -186,8 +246,8 @@ def _source_of(one: _Identified, answer: object) -> ReadSource:
         documents=tuple(
             _document_of(path, document) for document in cast("Sequence[Mapping[str, object]]", given["documents"])
         ),
-        findings=findings_of(given["findings"]),
-        text=cast("str | None", given["text"]),
+        findings=findings_of(given["findings"]) if first else (),
+        text=cast("str | None", given["text"]) if first else None,
     )
 
 

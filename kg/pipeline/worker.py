@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +22,7 @@ from kg.processes import Handler
 from kg.records.document import DocumentRecord, Finding
 from kg.records.mapping_form import mapping_record
 from kg.records.rights import FULL, has_no_words, published_record, published_words
-from kg.sources import Reader, Source, SourceText, decode, reader_for
+from kg.sources import Reader, RelatedSources, Source, SourceText, decode, reader_for
 
 LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes of one plain-text source; a larger one is refused before it is decoded."""
@@ -40,9 +40,12 @@ class Worker:
     authorities: Authorities
     curations: CurationFiles
     plan: Plan
+    registers: dict[str, tuple[Source, SourceText]] = field(default_factory=dict)
+    """Registers that were opened, by path."""
+    opened: dict[str, tuple[Source, SourceText, Reader]] = field(default_factory=dict)
 
     def __call__(self, task: object) -> object:
-        """Do one task: ``{"do": "identify" | "read", "source": …, …}``."""
+        """Do one task: ``{"do": "identify" | "read" | "keep", "source": …, …}``; registers are only kept."""
         given = cast("Mapping[str, object]", task)
         path = str(given["source"])
         try:
@@ -53,7 +56,10 @@ class Worker:
                 raise MalformedSource(
                     "The file was changed while it was being read.", where=Where(path), remedy="Build again."
                 )
-            return self._read(source, text, reader, cast("Mapping[str, str]", given["keys"]))
+            if given["do"] == "keep":
+                return {"documents": [], "findings": [], "text": _published_text(source, text)}
+            related = self._related(given)
+            return self._read(source, text, reader, cast("Mapping[str, str]", given["keys"]), related)
         except LettergraphError as error:
             return {"error": self._error(error)}
         except RecursionError:
@@ -63,6 +69,13 @@ class Worker:
             return {"error": {"what": what, "file": path, "remedy": "Check that it exists and may be read."}}
 
     def _open(self, path: str) -> tuple[Source, SourceText, Reader]:
+        """Open a source; the last one is kept, for a large one is read in several tasks."""
+        if path not in self.opened:
+            self.opened.clear()
+            self.opened[path] = self._open_anew(path)
+        return self.opened[path]
+
+    def _open_anew(self, path: str) -> tuple[Source, SourceText, Reader]:
         file = self.files.get(path)
         if file is None:
             raise MalformedSource("The file is gone.", where=Where(path), remedy="Build again.")
@@ -78,7 +91,21 @@ class Worker:
             raise MalformedSource(what, where=Where(path, line=1), remedy="Name its format in collection.toml.")
         return source, text, reader
 
+    def _related(self, task: Mapping[str, object]) -> RelatedSources:
+        """Open the registers, once in each child: every letter of the collection may use them."""
+        paths = cast("Sequence[str]", task["registers"])
+        for path in paths:
+            if path not in self.registers:
+                source, text, _ = self._open(path)
+                self.registers[path] = (source, text)
+        return RelatedSources(
+            registers=tuple(self.registers[path] for path in paths),
+            letters=cast("Mapping[str, str]", task["letters"]),
+        )
+
     def _identify(self, source: Source, text: SourceText, reader: Reader) -> object:
+        if reader.is_register(source, text):
+            return {"sha256": source.sha256, "reader": f"{reader.name} {reader.version}", "register": True}
         letters = reader.identify(source, text)
         if not letters:
             # Reading says why in the reader's own words.
@@ -88,19 +115,30 @@ class Worker:
             "sha256": source.sha256,
             "reader": f"{reader.name} {reader.version}",
             "letters": [
-                {"locus": one.locus, "own_id": one.own_id, "date": one.date, "label": one.label} for one in letters
+                {
+                    "locus": one.locus,
+                    "own_id": one.own_id,
+                    "date": one.date,
+                    "label": one.label,
+                    "scope": one.scope,
+                    "points_to": list(one.points_to),
+                    "line": one.line,
+                }
+                for one in letters
             ],
         }
 
-    def _read(self, source: Source, text: SourceText, reader: Reader, keys: Mapping[str, str]) -> object:
+    def _read(
+        self, source: Source, text: SourceText, reader: Reader, keys: Mapping[str, str], related: RelatedSources
+    ) -> object:
         publish_text = source.settings.publish_text
-        result = reader.read(source, text, keys=keys, authorities=self.authorities)
+        result = reader.read(source, text, keys=keys, authorities=self.authorities, related=related)
         documents = [record.key for record in result.records]
         curations = curations_by_document(self.curations.of(source.path), documents)
         return {
             "documents": [self._document(one, curations.get(one.key, ()), text.text) for one in result.records],
             "findings": [finding_json(one, publish_text=publish_text) for one in result.findings],
-            "text": text.text if publish_text == FULL else None,
+            "text": _published_text(source, text),
         }
 
     def _document(self, record: DocumentRecord, curations: Sequence[Curation], text: str) -> object:
@@ -141,6 +179,10 @@ class Worker:
     def _relative(self, value: object) -> object:
         folder = f"{self.collection.folder}/"
         return value.removeprefix(folder) if isinstance(value, str) else value
+
+
+def _published_text(source: Source, text: SourceText) -> str | None:
+    return text.text if source.settings.publish_text == FULL else None
 
 
 def without_empty_quotes(lines: list[str], form: Mapping[str, object], *, base_iri: str) -> list[str]:

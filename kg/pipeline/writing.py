@@ -20,6 +20,7 @@ from kg.graphs.authority import authority_quads
 from kg.namespaces import PREFIXES
 from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity, Status
 from kg.pipeline.accepted import AcceptedDocuments
+from kg.pipeline.common_labels import CommonLabels
 from kg.pipeline.progress import SILENT, Progress
 from kg.pipeline.report import entries_of
 from kg.release import Stage, write_contents
@@ -41,6 +42,7 @@ class Writing:
     authorities: Authorities
     vocabulary: Sequence[str]
     rules: Sequence[Rule]
+    labels: CommonLabels
     outcomes: list[Outcome]
     findings: list[OutcomeFinding]
     progress: Progress = SILENT
@@ -61,6 +63,8 @@ class Writing:
                 return contents
             self._hold_back(broken)
             held_back |= broken.keys()
+            for key in broken:
+                self.labels.remove(key, accepted.lines(key))
             self.stage.discard(DUMPS, STORE)
         return None
 
@@ -79,7 +83,7 @@ class Writing:
         yield from authority
         yield from self.vocabulary
         for batch in accepted.batches(BATCH, without=without):
-            yield from batch
+            yield from self.labels.without_rivals(batch)
             yield from align(batch, authority, base_iri=base_iri)
 
     def _broken(self, breaches: Iterable[Breach], *, known: frozenset[str]) -> dict[str, list[Breach]]:
