@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kg.config.columns import ColumnDescription
 from kg.config.external import DEFAULT_SAME_AS
 from kg.errors import Where
 
@@ -53,6 +54,13 @@ class Source:
     """May hold ``{name}`` or ``{stem}``."""
     rights: str | None = None
     publish_text: PublishText = PublishText.FULL
+    calendar: CalendarDefault = CalendarDefault.GREGORIAN
+    edition: str | None = None
+    """The edition whose ids these sources use; ``None`` where neither they nor the collection name one."""
+    sheet: str | None = None
+    """Of a workbook, by name."""
+    columns: ColumnDescription | None = None
+    """Of a table; ``None`` where its headings are to speak for themselves."""
     line: int | None = None
 
 

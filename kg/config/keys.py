@@ -51,7 +51,7 @@ COLLECTION_KEYS = (
         "What stands between two persons or bodies in one line or table field.",
         '`","`; `";"` where the names are inverted',
     ),
-    Key("edition", "slug", "The key of the edition that the pages are taken from.", "the collection's `id`"),
+    Key("edition", "slug", "The key of the edition that the sources are taken from.", "see `edition` of a source"),
     Key("authorities", "array of paths", "Authority files, see authority-files.md.", "none"),
     Key("curations", "array of paths", "Curation files: decisions of editors about single letters.", "none"),
     Key(
@@ -96,6 +96,21 @@ SOURCE_KEYS = (
     ),
     Key("name_order", "as above", "For these sources only.", "that of the collection"),
     Key("separator", "text", "For these sources only.", "that of the collection"),
+    Key("calendar", "as above", "For these sources only.", "that of the collection"),
+    Key(
+        "edition",
+        "slug",
+        "The edition that the ids in these sources belong to: ids of two editions never mean the same letter, person "
+        "or place. It is part of the keys that are made of them.",
+        "that of the collection; without it, what the file says of its edition, or the file itself",
+    ),
+    Key("sheet", "text", "The name of the sheet of a workbook.", "the first sheet that has a heading"),
+    Key(
+        "columns",
+        "table",
+        "Which column of a table holds what, see [Tables](table.md).",
+        "the well-known headings speak for themselves",
+    ),
 )
 
 

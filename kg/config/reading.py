@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.config.collection import (
@@ -15,6 +16,7 @@ from kg.config.collection import (
     PublishText,
     Source,
 )
+from kg.config.columns_reading import read_columns
 from kg.config.expansion import ADDRESS_PLACEHOLDERS, is_glob, matching_files, unknown_placeholders
 from kg.config.external import DEFAULT_SAME_AS
 from kg.config.keys import COLLECTION_KEYS, SOURCE_KEYS
@@ -105,7 +107,10 @@ def _collection(folder: Path, file: Path, table: Table) -> Collection:
         table.problems.note("languages", "No language is given.", 'Write e.g. languages = ["en"].')
     name_order = table.choice("name_order", NameOrder) or NameOrder.GIVEN_FIRST
     same_as = table.texts("same_as", _same_as_problem) if "same_as" in table.values else DEFAULT_SAME_AS
-    sources = _sources(table, language=languages[0] if languages else "und", name_order=name_order)
+    calendar = table.choice("calendar", CalendarDefault) or CalendarDefault.GREGORIAN
+    edition = table.text("edition", slug_problem)
+    defaults = _Defaults(languages[0] if languages else "und", name_order, table.text("separator"), calendar, edition)
+    sources = _sources(table, defaults)
     return Collection(
         folder=folder,
         file=file,
@@ -118,13 +123,13 @@ def _collection(folder: Path, file: Path, table: Table) -> Collection:
         sources=sources,
         description=table.text("description"),
         span=_span(table),
-        calendar=table.choice("calendar", CalendarDefault) or CalendarDefault.GREGORIAN,
+        calendar=calendar,
         name_order=name_order,
-        separator=table.text("separator") or _default_separator(name_order),
+        separator=defaults.separator or _default_separator(name_order),
         authorities=_files(folder, table, "authorities"),
         curations=_files(folder, table, "curations"),
         same_as=same_as,
-        edition=table.text("edition", slug_problem),
+        edition=edition,
         findings=_source_findings(folder, table, sources),
     )
 
@@ -175,27 +180,41 @@ def _files(folder: Path, table: Table, key: str) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _sources(table: Table, *, language: str, name_order: NameOrder) -> tuple[Source, ...]:
+@dataclass(frozen=True, slots=True)
+class _Defaults:
+    """What the collection says for sources that do not say it themselves."""
+
+    language: str
+    name_order: NameOrder
+    separator: str | None
+    calendar: CalendarDefault
+    edition: str | None
+
+
+def _sources(table: Table, defaults: _Defaults) -> tuple[Source, ...]:
     tables = table.tables("sources")
     if not tables and table.values.get("sources") == []:
         table.problems.note("sources", "The collection has no sources.", "Add a table [[sources]] with a path.")
-    separator = table.text("separator")
-    return tuple(_source(each, language, name_order, separator) for each in tables)
+    return tuple(_source(each, defaults) for each in tables)
 
 
-def _source(table: Table, language: str, name_order: NameOrder, separator: str | None) -> Source:
+def _source(table: Table, defaults: _Defaults) -> Source:
     table.check_keys(SOURCE_KEYS)
-    own_order = table.choice("name_order", NameOrder) or name_order
+    name_order = table.choice("name_order", NameOrder) or defaults.name_order
     return Source(
         path=table.text("path", path_problem) or "",
-        language=table.text("language", language_problem) or language,
-        name_order=own_order,
-        separator=table.text("separator") or separator or _default_separator(own_order),
+        language=table.text("language", language_problem) or defaults.language,
+        name_order=name_order,
+        separator=table.text("separator") or defaults.separator or _default_separator(name_order),
         format=table.text("format", _format_problem),
         encoding=table.text("encoding", encoding_problem),
         address=table.text("address", _address_problem),
         rights=table.text("rights"),
         publish_text=table.choice("publish_text", PublishText) or PublishText.FULL,
+        calendar=table.choice("calendar", CalendarDefault) or defaults.calendar,
+        edition=table.text("edition", slug_problem) or defaults.edition,
+        sheet=table.text("sheet"),
+        columns=read_columns(table),
         line=table.problems.lines.get(table.path),
     )
 

@@ -127,6 +127,14 @@ class Table:
         self.problems.note(self.place(key), f"Expected an array, found {_kind(value)}.", "Put it in [ and ].")
         return []
 
+    def table(self, key: str) -> Table | None:
+        """Read one table, ``[key]``."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, dict):
+            return None if value is None else Table(value, self.place(key), self.problems)
+        self.problems.note(self.place(key), f"Expected a table, found {_kind(value)}.", "Put it in { and }.")
+        return None
+
     def tables(self, key: str) -> tuple[Table, ...]:
         """Read an array of tables, ``[[key]]``."""
         if isinstance(self.values.get(key), dict):

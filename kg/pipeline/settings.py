@@ -18,7 +18,7 @@ def source_settings(collection: Collection, file: SourceFile) -> SourceSettings:
     return SourceSettings(
         collection=collection.id,
         language=setting.language,
-        calendar=collection.calendar.value,
+        calendar=setting.calendar.value,
         name_order=setting.name_order.value,
         # A comma is what readers expect anyway; given, it would forbid "X and Y".
         separator=None if setting.separator == "," else setting.separator,
@@ -26,7 +26,9 @@ def source_settings(collection: Collection, file: SourceFile) -> SourceSettings:
         address=file.address,
         rights=setting.rights,
         publish_text=setting.publish_text.value,
-        edition=collection.edition,
+        edition=setting.edition,
+        sheet=setting.sheet,
+        columns=setting.columns,
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.config.columns import ColumnDescription
 from kg.errors import MalformedSource, Where
 from kg.records.edition import Snapshot
 from kg.records.locator import Locator
@@ -44,6 +45,11 @@ class SourceSettings:
     rights: str | None = None
     publish_text: str = "full"
     edition: str | None = None
+    """The edition that ids of the source belong to, if the collection says so."""
+    sheet: str | None = None
+    """Of a workbook."""
+    columns: ColumnDescription | None = None
+    """Of a table."""
 
 
 @dataclass(frozen=True, slots=True)

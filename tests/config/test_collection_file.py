@@ -153,9 +153,9 @@ def test_a_misspelt_key_is_one_error_that_names_the_right_one(write_collection: 
 
 
 def test_a_foreign_key_gets_the_list_of_known_ones(write_collection: WriteCollection) -> None:
-    error = only_error(write_collection(end='colour = "red"'))
+    error = only_error(write_collection(end='flavour = "red"'))
 
-    assert error.where.field == "sources[0].colour"
+    assert error.where.field == "sources[0].flavour"
     assert error.remedy is not None
     assert error.remedy.startswith("Known keys: path, format,")
 
