@@ -16,7 +16,8 @@ class ArchivalReference:
     """
 
     as_printed: str
-    holder: Reference
+    holder: Reference | None
+    """``None`` where a source gives a shelf mark and does not say of which archive."""
     fonds: str | None
     inventory: str | None
     file: str | None

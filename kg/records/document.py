@@ -135,6 +135,8 @@ class Document:
     places: tuple[DocumentPlace, ...] = ()
     links: tuple[LetterLink, ...] = ()
     parts: tuple[TextPart, ...] = ()
+    pages: str | None = None
+    """Where the letter stands in the edition, as printed (``12-14``)."""
     addresses: tuple[str, ...] = ()
     """Where the letter itself stands on the web, as its source says."""
     languages: tuple[str, ...] = ()

@@ -223,7 +223,7 @@ def _instantiation(copy: Instantiation, label: str) -> _Members:
 def unit_keys(copy: Instantiation) -> list[tuple[str, str, str]]:
     """List fonds, inventory and file of a shelf mark from the top: key, level, identifier as printed."""
     reference = copy.reference
-    if reference is None:
+    if reference is None or reference.holder is None:
         return []
     key = reference.holder.key
     units = []
