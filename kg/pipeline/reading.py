@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -23,8 +22,9 @@ from kg.processes import ChildFailure, LimitedPool, Limits
 
 _HANDLER = "kg.pipeline.worker:handler"
 
-_LETTERS_AT_ONCE = 200
-"""Letters of one source that a child reads in one task: an index may hold a hundred thousand."""
+_LETTERS_AT_ONCE = (200, 20, 1)
+"""Letters of one source that a child reads in one task (an index may hold a hundred thousand), and how many where such
+a task fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +163,67 @@ class SourceReading:
         return key
 
     def read(self, *, progress: Progress) -> Iterator[ReadSource]:
-        """Read and map every source that was identified, in order of path; a large one comes in several parts."""
-        registers = sorted(one.file.relative for one in self._identified if one.is_register)
-        tasks = [(one, task, first) for one in self._identified for task, first in self._tasks(one, registers)]
-        progress.stage("Reading", len(tasks))
-        for (one, _, first), answer in zip(tasks, self._pool.map([task for _, task, _ in tasks]), strict=True):
-            progress.step()
-            yield _source_of(one, answer, first=first)
+        """Read and map every source that was identified, in order of path; a large one comes in several parts.
 
-    def _tasks(self, one: _Identified, registers: Sequence[str]) -> Iterator[tuple[dict[str, object], bool]]:
-        """The tasks of one source, and whether each is the first."""
+        A part that kills its child or takes too long is tried again in smaller parts, until the one letter is found
+        that does it; but where every smaller part fails, too, the source is at fault, and is given up.
+        """
+        registers = sorted(one.file.relative for one in self._identified if one.is_register)
+        parts = [part for one in self._identified for part in _parts(one, _LETTERS_AT_ONCE[0])]
+        progress.stage("Reading", len(parts))
+        again = True
+        for size in (*_LETTERS_AT_ONCE[1:], 0):
+            failed: list[tuple[_Part, object]] = []
+            hopeful: set[str] = set()
+            tasks = (self._task(part, registers) for part in parts)
+            for part, answer in zip(parts, self._pool.map(tasks), strict=True):
+                progress.step()
+                if isinstance(answer, ChildFailure) and len(part.loci) > 1 and size:
+                    failed.append((part, answer))
+                else:
+                    hopeful.add(part.source.file.relative)
+                    yield _source_of(part, answer)
+            parts = []
+            for part, answer in failed:
+                if again or part.source.file.relative in hopeful:
+                    parts += part.divided(size)
+                else:
+                    yield _source_of(part, answer)
+            again = False
+            if not parts:
+                return
+
+    def _task(self, part: _Part, registers: Sequence[str]) -> dict[str, object]:
+        one = part.source
         task: dict[str, object] = {"source": one.file.relative, "sha256": one.sha256}
         if one.is_register:
-            yield task | {"do": "keep"}, True
-            return
-        letters = {own_id: key for place in one.points_to for own_id in [place[1]] if (key := self._letters.get(place))}
-        rest = iter(one.keys.items())
-        first = True
-        while (keys := dict(islice(rest, _LETTERS_AT_ONCE))) or first:
-            yield task | {"do": "read", "keys": keys, "registers": registers, "letters": letters}, first
-            first = False
+            return task | {"do": "keep"}
+        keys = {locus: one.keys[locus] for locus in part.loci}
+        found = {place[1]: self._letters.get(place) for place in one.points_to}
+        letters = {own_id: key for own_id, key in found.items() if key is not None}
+        return task | {"do": "read", "keys": keys, "registers": registers, "letters": letters}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Letters of one source that are read in one task; the first part brings what concerns the source as a whole."""
+
+    source: _Identified
+    loci: tuple[str, ...]
+    first: bool
+
+    def divided(self, size: int) -> Iterator[_Part]:
+        for start in range(0, len(self.loci), size):
+            yield _Part(self.source, self.loci[start : start + size], self.first and start == 0)
+
+
+def _parts(source: _Identified, size: int) -> Iterator[_Part]:
+    """A source without letters is one part: its reader says why."""
+    whole = _Part(source, tuple(source.keys), first=True)
+    if whole.loci:
+        yield from whole.divided(size)
+    else:
+        yield whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +274,16 @@ def _repeated(file: SourceFile, letter: _Letter, *, first: _Letter) -> ReadDocum
     return ReadDocument(key=own_id, source=file.relative, label=letter.label, findings=(), error=error)
 
 
-def _source_of(one: _Identified, answer: object, *, first: bool) -> ReadSource:
+def _source_of(part: _Part, answer: object) -> ReadSource:
     """What a task gave; text and findings of the source as a whole come with its first part only."""
+    one = part.source
     path = one.file.relative
     error = _error_of(one.file, answer)
     if error is not None:
+        if isinstance(answer, ChildFailure) and len(part.loci) == 1 and len(one.keys) > 1:
+            (key,) = (one.keys[locus] for locus in part.loci)
+            failed = ReadDocument(key=key, source=path, label=key, findings=(), error=error)
+            return ReadSource(path, one.sha256, documents=(failed,))
         return ReadSource(path, one.sha256, error=error)
     given = cast("Mapping[str, object]", answer)
     return ReadSource(
@@ -246,8 +292,8 @@ def _source_of(one: _Identified, answer: object, *, first: bool) -> ReadSource:
         documents=tuple(
             _document_of(path, document) for document in cast("Sequence[Mapping[str, object]]", given["documents"])
         ),
-        findings=findings_of(given["findings"]) if first else (),
-        text=cast("str | None", given["text"]) if first else None,
+        findings=findings_of(given["findings"]) if part.first else (),
+        text=cast("str | None", given["text"]) if part.first else None,
     )
 
 
