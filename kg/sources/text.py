@@ -1,6 +1,7 @@
 """A source as bytes and as decoded text with places: the ground of every locator.
 
 Encodings are declared or UTF-8 and never guessed: windows-1251 and KOI8-R each decode as the other without an error.
+What the collection declares wins; otherwise the XML declaration (``<?xml … encoding="koi8-r"?>``) counts.
 Line ends are normalised to LF, and characters that XML 1.0 does not allow become U+FFFD; lines, columns and offsets
 count in that text, which the release keeps beside the statements.
 """
@@ -11,9 +12,10 @@ import bisect
 import codecs
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from kg.config.columns import ColumnDescription
 from kg.errors import MalformedSource, Where
@@ -22,6 +24,12 @@ from kg.records.locator import Locator
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BESIDE = 32
+_DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([A-Za-z][\w.-]{0,60})["']""")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UTF_16 = (codecs.BOM_UTF16_LE + "<".encode("utf-16-le"), codecs.BOM_UTF16_BE + "<".encode("utf-16-be"))
+_NO_ENCODINGS_OF_DOCUMENTS = frozenset(("unicode-escape", "raw-unicode-escape", "utf-7", "punycode", "idna"))
+
+T = TypeVar("T")
 
 
 class Span(NamedTuple):
@@ -64,6 +72,11 @@ class Source:
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def encoding(self) -> str:
+        """The encoding that the collection declares, else the source itself, else UTF-8."""
+        return self.settings.encoding or declared_encoding(self.data) or "utf-8"
+
     def snapshot(self, *, title: str | None = None, media_type: str = "text/plain") -> Snapshot:
         """Describe the source as it was read."""
         digest = self.sha256
@@ -72,7 +85,7 @@ class Source:
             sha256=digest,
             path=self.path,
             media_type=media_type,
-            encoding=self.settings.encoding or "utf-8",
+            encoding=self.encoding,
             address=self.settings.address,
             title=title,
             language=self.settings.language,
@@ -88,6 +101,13 @@ class SourceText:
     path: str
     text: str
     replaced: tuple[int, ...] = field(default=())
+    _kept: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """Make something of the text once and keep it with the text; ``name`` says what, and with which settings."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("T", self._kept[name])
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -112,11 +132,20 @@ class SourceText:
         )
 
 
+def declared_encoding(data: bytes) -> str | None:
+    """Read the encoding that an XML declaration names, e.g. ``koi8-r``; UTF-16 is known by its byte order mark."""
+    if data.startswith(_UTF_16):
+        return "utf-16"
+    found = _DECLARATION.match(data.removeprefix(_BYTE_ORDER_MARK)[:400])
+    return None if found is None else found[1].decode("ascii").lower()
+
+
 def decode(source: Source) -> SourceText:
     """Decode a source.
 
     Args:
-        source: its settings may declare an encoding; otherwise it is UTF-8, with or without a byte order mark.
+        source: its settings may declare an encoding, or its XML declaration; otherwise it is UTF-8, with or without a
+            byte order mark.
 
     Returns:
         The text with LF line ends; characters illegal in XML 1.0 are replaced and their offsets listed.
@@ -125,10 +154,9 @@ def decode(source: Source) -> SourceText:
         MalformedSource: the bytes are not of the encoding; names the first bad byte and what it might be instead. Or
             there is no such encoding.
     """
-    encoding = source.settings.encoding or "utf-8"
+    encoding = source.encoding
     try:
-        codec = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
-        text = source.data.decode(codec)
+        text = source.data.decode(_codec(source, encoding)).removeprefix("\ufeff")
     except LookupError as error:
         raise MalformedSource(
             f"“{encoding}” is no encoding of text.",
@@ -147,3 +175,22 @@ def decode(source: Source) -> SourceText:
     if replaced:
         text = _ILLEGAL.sub("\ufffd", text)
     return SourceText(source.path, text, replaced)
+
+
+def _codec(source: Source, encoding: str) -> str:
+    """The codec of an encoding.
+
+    Raises:
+        LookupError: there is none.
+        MalformedSource: a declaration in single bytes says that the file has two bytes to a character.
+    """
+    name = codecs.lookup(encoding).name
+    if name in _NO_ENCODINGS_OF_DOCUMENTS:
+        raise LookupError(encoding)
+    if source.settings.encoding is None and name.startswith(("utf-16", "utf-32")) and source.data.startswith(b"<?xml"):
+        raise MalformedSource(
+            f"Its declaration says {encoding}, but the declaration itself is not written in it.",
+            where=Where(file=source.path, line=1, field="encoding"),
+            remedy='Set encoding = "utf-8" for this source in collection.toml, or correct the declaration.',
+        )
+    return "utf-8-sig" if name == "utf-8" else encoding
