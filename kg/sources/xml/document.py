@@ -104,6 +104,10 @@ class XmlDocument:
             return self._locator(span.start, span.content, path)
         return self._locator(*value, path)
 
+    def locate_span(self, start: int, end: int, element: Element | None = None) -> Locator:
+        """The place of any span of the text, the blanks at its ends left out, with the path of an element around it."""
+        return self._locator(start, end, None if element is None else self.path(element))
+
     def pieces(self, element: Element) -> Iterator[Piece]:
         """Go through the characters of an element's content with their places, comments and the like left out."""
         span = self.span(element)
@@ -124,5 +128,5 @@ class XmlDocument:
             raw = self.text.text[start:end]
             yield Piece(start, end, raw if "&" not in raw else _REFERENCE.sub(lambda one: html.unescape(one[0]), raw))
 
-    def _locator(self, start: int, end: int, path: str) -> Locator:
+    def _locator(self, start: int, end: int, path: str | None) -> Locator:
         return replace(self.text.locate(start, end), path=path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias, cast
 
@@ -13,7 +14,7 @@ Element: TypeAlias = etree._Element
 ATTRIBUTE_OF_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 NOT_PRINTED = frozenset({"note", "del", "fw", "figDesc", "desc", "graphic", "teiHeader"})
-"""What stands inside of printed words without belonging to them."""
+"""What stands inside of printed words without belonging to them; what was deleted and restored (``restore``) does."""
 
 _SEPARATE = frozenset(
     (
@@ -35,13 +36,21 @@ _SEPARATE = frozenset(
             "head",
         ),
         *("forename", "surname", "roleName", "addName", "nameLink", "genName", "persName", "orgName", "placeName"),
-        *("settlement", "country", "region", "district", "bloc", "geogName", "date", "title", "bibl", "email"),
+        *("settlement", "country", "region", "district", "bloc", "geogName", "date", "title", "bibl", "email", "space"),
     )
 )
 """Elements that are words of their own, though no blank may stand between their tags."""
 
-_CHOSEN = ("orig", "sic", "abbr", "unclear")
-"""What is printed of several readings, the first that there is."""
+_READINGS = {"choice": ("orig", "sic", "abbr", "unclear"), "app": ("lem",)}
+"""Elements of which one child is printed, the first that there is of these, else the first of all."""
+
+_ONLY_ELEMENTS = frozenset((*_READINGS, "subst"))
+"""Characters directly inside of these are the blanks of a pretty printer."""
+
+_GAP = "[…]"
+_SEPARATOR = "\x1f"
+"""Stands for the blank around a separate element until the words are whole; no XML text holds it."""
+_BEFORE_PUNCTUATION = re.compile(f"{_SEPARATOR}++([,.;:!?)\\]»”’])|{_SEPARATOR}")
 
 
 def local(element: Element) -> str:
@@ -85,25 +94,31 @@ def words(element: Element, *, without: frozenset[str] = NOT_PRINTED) -> str:
     """The words of an element as printed: blanks collapsed, no notes and deletions, of two readings the printed."""
     parts: list[str] = []
     _collect(element, parts, without)
-    return " ".join("".join(parts).split())
+    return " ".join(_BEFORE_PUNCTUATION.sub(lambda one: one[1] or " ", "".join(parts)).split())
 
 
 def _collect(element: Element, parts: list[str], without: frozenset[str]) -> None:
-    parts.append(element.text or "")
-    chosen = _choice(element) if local(element) == "choice" else None
+    name = local(element)
+    if name == "gap":
+        parts.append(_GAP)
+        return
+    if name == "restore":
+        without = without - {"del"}
+    chosen = _reading(element, _READINGS[name]) if name in _READINGS else None
+    has_words = name not in _ONLY_ELEMENTS
+    parts.append(element.text or "" if has_words else "")
     for child in element:
-        name = local(child)
-        if name and name not in without and (chosen is None or child is chosen):
-            joins = child.get("break") == "no"
-            separate = name in _SEPARATE and not joins
-            parts.append(" " if separate else "")
+        called = local(child)
+        if called and called not in without and (chosen is None or child is chosen):
+            separate = called in _SEPARATE and child.get("break") != "no"
+            parts.append(_SEPARATOR if separate else "")
             _collect(child, parts, without)
-            parts.append(" " if separate else "")
-        parts.append(child.tail or "")
+            parts.append(_SEPARATOR if separate else "")
+        parts.append(child.tail or "" if has_words else "")
 
 
-def _choice(element: Element) -> Element | None:
-    for name in _CHOSEN:
+def _reading(element: Element, names: tuple[str, ...]) -> Element | None:
+    for name in names:
         for child in children(element, name):
             return child
     return next(children(element), None)

@@ -62,12 +62,16 @@ def parse_xml(source: Source, text: SourceText) -> XmlDocument:
         text: its decoded text.
 
     Returns:
-        The document; its places are offsets in ``text``.
+        The document; its places are offsets in ``text``. It is kept with the text: asking again costs nothing.
 
     Raises:
         MalformedSource: it is not well-formed (line, column), has a document type, is nested deeper than 256 elements,
             holds a text above 10 MB or too many elements, or is a server's error page.
     """
+    return text.keep("xml", lambda: _parsed(source, text))
+
+
+def _parsed(source: Source, text: SourceText) -> XmlDocument:
     refuse_foreign(text)
     if text.text.count("<") > LARGEST_TREE:
         raise MalformedSource(
