@@ -23,6 +23,7 @@ from kg.records.document import DocumentRecord, Finding
 from kg.records.mapping_form import mapping_record
 from kg.records.rights import FULL, has_no_words, published_record, published_words
 from kg.sources import Reader, RelatedSources, Source, SourceText, decode, reader_for
+from kg.sources.xml import begins_like_xml, refuse_foreign
 
 LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes of one plain-text source; a larger one is refused before it is decoded."""
@@ -85,6 +86,8 @@ class Worker:
             raise MalformedSource(what, where=Where(path), remedy="Split it.")
         source = load_source(self.collection, file)
         text = decode(source)
+        if begins_like_xml(text):
+            refuse_foreign(text)
         reader = reader_for(source, text, name=file.setting.format)
         if isinstance(reader, tuple):
             what = f"No reader knows this format: {'; '.join(reader)}."
