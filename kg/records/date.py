@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.records.certainty import Certainty
@@ -66,3 +66,56 @@ class DateRecord:
     precision: Precision | None = None
     """``None`` where the words are not understood."""
     certainty: tuple[Certainty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateProblem:
+    """Why a date is kept with a reservation, for the report: ``code`` is stable and hyphenated."""
+
+    code: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """What a normal form or the attributes of a date mean, before it is the date of anything.
+
+    The fields are those of `DateRecord`. ``edtf`` is ``None`` where the date is impossible or not understood; then
+    there are no bounds and no precision, and ``problems`` says why.
+    """
+
+    edtf: str | None = None
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+    calendar: Calendar = Calendar.GREGORIAN
+    precision: Precision | None = None
+    certainty: tuple[Certainty, ...] = ()
+    qualifier: str | None = None
+    bounds_basis: Basis = Basis.STATED
+    problems: tuple[DateProblem, ...] = ()
+
+    def record(self, key: str, role: DateRole, expressed: str, locator: Locator) -> DateRecord:
+        """Make the record of the date: ``expressed`` are its words as printed, ``locator`` where they stand."""
+        return DateRecord(
+            key=key,
+            role=role,
+            expressed=expressed,
+            locator=locator,
+            edtf=self.edtf,
+            earliest=self.earliest,
+            latest=self.latest,
+            calendar=self.calendar,
+            qualifier=self.qualifier,
+            bounds_basis=self.bounds_basis,
+            precision=self.precision,
+            certainty=self.certainty,
+        )
+
+    def with_certainty(self, *certainty: Certainty) -> DateValue:
+        """Add reservations, each once."""
+        return replace(self, certainty=tuple(dict.fromkeys((*self.certainty, *certainty))))
+
+    def with_problem(self, problem: DateProblem) -> DateValue:
+        """Add a problem for the report."""
+        return replace(self, problems=(*self.problems, problem))

@@ -122,7 +122,7 @@ def _date_for_key(section: Section) -> str | None:
         reading = section.closing.date.reading
     if reading is None:
         return None
-    match = re.search(r"\d{4}(?:-\d{2}){0,2}", reading.edtf)
+    match = re.search(r"\d{4}(?:-\d{2}){0,2}", reading.edtf or "")
     return match.group() if match else None
 
 

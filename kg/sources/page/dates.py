@@ -1,51 +1,28 @@
 """Dates as pages print them -> EDTF and bounds. What is not understood stays as printed: nothing is guessed.
 
-EDTF is ISO 8601-2 (https://www.loc.gov/standards/datetime/). Bounds are inclusive Gregorian days. A date by the Julian
-calendar keeps its printed EDTF, is marked Julian, and has its bounds converted.
+Here the words of a language are matched; what a date means, its bounds and its calendar, is decided in
+``kg.records.edtf_dates`` for all readers alike.
 """
 
 from __future__ import annotations
 
-import calendar as calendars
-import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
+from kg.records.calendars import CalendarRule as DateRule
+from kg.records.calendars import days_in_month
 from kg.records.date import Calendar
+from kg.records.date import DateValue as DateReading
+from kg.records.edtf_dates import date_from_edtf, not_after, not_before, qualified
 from kg.records.locator import Basis
 from kg.sources.page.language import PageLanguage
 
-_LAST_JULIAN_DAY_OF_RUSSIA = (1918, 1, 31)
+__all__ = ["DateReading", "DateRule", "day_pattern", "read_date", "read_date_line", "reading_of"]
+
 _ROMAN = {
     "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class DateReading:
-    """A date that was understood. ``qualifier`` is the printed word of reservation; ``inferred`` marks our bounds."""
-
-    edtf: str
-    earliest: datetime.date | None
-    latest: datetime.date | None
-    calendar: Calendar = Calendar.GREGORIAN
-    qualifier: str | None = None
-    bounds_basis: Basis = Basis.STATED
-
-
-@dataclass(frozen=True, slots=True)
-class DateRule:
-    """How the collection reads calendars: ``julian-until-1918`` (Russia) or ``gregorian``."""
-
-    calendar: str = "gregorian"
-
-    def calendar_of(self, year: int, month: int, day: int) -> Calendar:
-        if self.calendar == "julian":
-            return Calendar.JULIAN
-        if self.calendar.startswith("julian-until") and (year, month, day) <= _LAST_JULIAN_DAY_OF_RUSSIA:
-            return Calendar.JULIAN
-        return Calendar.GREGORIAN
 
 
 @cache
@@ -76,20 +53,20 @@ def read_date_line(line: str, language: PageLanguage, rule: DateRule) -> DateRea
     """
     words = " ".join(re.sub(r"[\[\](){}?]", " ", line).split()).strip(" .,;:")
     reading = _read_words(words, language, rule) if words else None
-    return _doubtful(reading) if reading and "?" in line else reading
+    return qualified(reading, "?", reading.qualifier or "?") if reading and "?" in line else reading
 
 
 def _read_words(words: str, language: PageLanguage, rule: DateRule) -> DateReading | None:
     lowered = words.lower()
-    for phrases, build in ((language.not_after, _not_after), (language.not_before, _not_before)):
+    for phrases, build in ((language.not_after, not_after), (language.not_before, not_before)):
         for phrase in sorted(phrases, key=len, reverse=True):
             if lowered.startswith(phrase + " "):
                 inner = read_date(words[len(phrase) :].strip(), language, rule)
-                return build(inner, phrase) if inner else None
+                return replace(build(inner), qualifier=phrase) if inner else None
     for phrase in language.about:
         if lowered.startswith(phrase + " "):
             inner = read_date(words[len(phrase) :].strip(), language, rule)
-            return _about(inner, phrase) if inner else None
+            return qualified(inner, "~", phrase) if inner else None
     return read_date(words, language, rule)
 
 
@@ -106,7 +83,7 @@ def reading_of(match: re.Match[str], language: PageLanguage, rule: DateRule) -> 
         numbers = [int(part) for part in groups["iso"].split("-")]
         return _day(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None, rule)
     if groups["year4"]:
-        return _year(int(groups["year4"]), rule)
+        return _value(groups["year4"], rule)
     if groups["day3"]:
         return _numeric(groups, rule)
     year = groups["year"] or groups["year2"]
@@ -130,89 +107,23 @@ def _numeric(groups: dict[str, str | None], rule: DateRule) -> DateReading | Non
     return None if month is None else _day(year, month, int(groups["day3"] or 0), rule)
 
 
-def _exists(year: int, month: int, day: int) -> bool:
-    if not (1 <= month <= 12 and day >= 1):
-        return False
-    return day <= calendars.monthrange(year, month)[1] or (month == 2 and day == 29 and year % 4 == 0)
-
-
-def _bound(year: int, month: int, day: int, calendar: Calendar) -> datetime.date:
-    """The Gregorian day of a printed day."""
-    if calendar is Calendar.GREGORIAN:
-        return datetime.date(year, month, day)
-    a = (14 - month) // 12  # Julian calendar to Julian Day Number, then to the proleptic Gregorian ordinal
-    y = year + 4800 - a
-    number = day + (153 * (month + 12 * a - 3) + 2) // 5 + 365 * y + y // 4 - 32083
-    return datetime.date.fromordinal(number - 1721425)
+def _value(edtf: str, rule: DateRule) -> DateReading | None:
+    """Read a normal form; ``None`` if there is no such day."""
+    value = date_from_edtf(edtf, rule=rule)
+    return None if value.edtf is None else value
 
 
 def _day(year: int, month: int, day: int | None, rule: DateRule) -> DateReading | None:
-    if day is None:
-        if not 1 <= month <= 12:
-            return None
-        last = calendars.monthrange(year, month)[1]
-        calendar = rule.calendar_of(year, month, last)
-        return DateReading(
-            f"{year:04}-{month:02}", _bound(year, month, 1, calendar), _bound(year, month, last, calendar), calendar
-        )
-    calendar = rule.calendar_of(year, month, day)
-    if not _exists(year, month, day) or (calendar is Calendar.GREGORIAN and day > calendars.monthrange(year, month)[1]):
-        return None
-    bound = _bound(year, month, day, calendar)
-    return DateReading(f"{year:04}-{month:02}-{day:02}", bound, bound, calendar)
+    return _value(f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{day:02}", rule)
 
 
 def _days(year: int, month: int, first: int, last: int, rule: DateRule) -> DateReading | None:
-    one, other = _day(year, month, first, rule), _day(year, month, last, rule)
-    if one is None or other is None or first > last:
-        return None
-    return DateReading(f"{one.edtf}/{other.edtf}", one.earliest, other.latest, one.calendar)
+    return _value(f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{last:02}", rule)
 
 
-def _year(year: int, rule: DateRule) -> DateReading:
-    calendar = rule.calendar_of(year, 12, 31)
-    return DateReading(f"{year:04}", _bound(year, 1, 1, calendar), _bound(year, 12, 31, calendar), calendar)
-
-
-def _part(year: int, month: int, part: str, language: PageLanguage, rule: DateRule) -> DateReading:
+def _part(year: int, month: int, part: str, language: PageLanguage, rule: DateRule) -> DateReading | None:
     """``early November 1919``: the bounds are our convention (decades of the month), not the page's word."""
     first, last = language.parts_of_month[" ".join(part.lower().split())]
-    last = min(last, calendars.monthrange(year, month)[1])
-    calendar = rule.calendar_of(year, month, last)
-    return DateReading(
-        edtf=f"[{year:04}-{month:02}-{first:02}..{year:04}-{month:02}-{last:02}]",
-        earliest=_bound(year, month, first, calendar),
-        latest=_bound(year, month, last, calendar),
-        calendar=calendar,
-        qualifier=part,
-        bounds_basis=Basis.INFERRED,
-    )
-
-
-def _not_after(inner: DateReading, phrase: str) -> DateReading:
-    return DateReading(f"[..{_last(inner.edtf)}]", None, inner.latest, inner.calendar, phrase, inner.bounds_basis)
-
-
-def _not_before(inner: DateReading, phrase: str) -> DateReading:
-    return DateReading(f"[{_first(inner.edtf)}..]", inner.earliest, None, inner.calendar, phrase, inner.bounds_basis)
-
-
-def _about(inner: DateReading, phrase: str) -> DateReading:
-    """Approximate: EDTF says so, and no bound is certain."""
-    edtf = inner.edtf if inner.edtf.startswith("[") else f"{inner.edtf}~"
-    return DateReading(edtf, None, None, inner.calendar, phrase, Basis.STATED)
-
-
-def _doubtful(inner: DateReading) -> DateReading:
-    """A question mark of the editors: EDTF says so, and no bound is certain."""
-    edtf = inner.edtf if inner.edtf.startswith("[") or "/" in inner.edtf else f"{inner.edtf.removesuffix('~')}?"
-    edtf = edtf.replace("?", "%") if inner.edtf.endswith("~") else edtf  # both doubtful and approximate
-    return DateReading(edtf, None, None, inner.calendar, inner.qualifier or "?", inner.bounds_basis)
-
-
-def _first(edtf: str) -> str:
-    return re.split(r"\.\.|/", edtf.strip("[]"))[0]
-
-
-def _last(edtf: str) -> str:
-    return re.split(r"\.\.|/", edtf.strip("[]"))[-1]
+    last = min(last, days_in_month(year, month, Calendar.JULIAN if rule.calendar == "julian" else Calendar.GREGORIAN))
+    reading = _value(f"[{year:04}-{month:02}-{first:02}..{year:04}-{month:02}-{last:02}]", rule)
+    return reading and replace(reading, qualifier=part, bounds_basis=Basis.INFERRED)

@@ -117,10 +117,12 @@ class Passage:
         other = _OTHER_YEAR.match(self.text, match.end(), end)
         year: str | None = None
         if other and other["same"]:
-            year = next((one.reading.edtf.strip("[.")[:4] for one in reversed(before) if one.reading), None)
+            year = next(
+                (one.reading.edtf.strip("[.")[:4] for one in reversed(before) if one.reading and one.reading.edtf), None
+            )
         elif following is not None and _RANGE.fullmatch(self.text, match.end(), following.start()):
             reading = reading_of(following, self.language, self.dates)
-            year = reading.edtf[:4] if reading else None
+            year = reading.edtf[:4] if reading and reading.edtf else None
         if year is not None:
             reading = read_date(f"{match.group().removesuffix(' of')} {year}", self.language, self.dates)
             return (
