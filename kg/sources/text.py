@@ -21,6 +21,7 @@ from kg.config.columns import ColumnDescription
 from kg.errors import MalformedSource, Where
 from kg.records.edition import Snapshot
 from kg.records.locator import Locator
+from kg.sources.spreadsheet import Remark, is_workbook, sheet_text
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BESIDE = 32
@@ -101,6 +102,8 @@ class SourceText:
     path: str
     text: str
     replaced: tuple[int, ...] = field(default=())
+    remarks: tuple[Remark, ...] = field(default=())
+    """What a workbook holds that its text does not say."""
     _kept: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
@@ -148,12 +151,16 @@ def decode(source: Source) -> SourceText:
             byte order mark.
 
     Returns:
-        The text with LF line ends; characters illegal in XML 1.0 are replaced and their offsets listed.
+        The text with LF line ends, of a workbook that of one sheet (`kg.sources.spreadsheet`); characters illegal in
+        XML 1.0 are replaced and their offsets listed.
 
     Raises:
         MalformedSource: the bytes are not of the encoding; names the first bad byte and what it might be instead. Or
-            there is no such encoding.
+            there is no such encoding. Or a workbook is damaged or dangerous.
     """
+    if is_workbook(source.data):
+        sheet = sheet_text(source.path, source.data, sheet=source.settings.sheet)
+        return _source_text(source.path, sheet.text, sheet.remarks)
     encoding = source.encoding
     try:
         text = source.data.decode(_codec(source, encoding)).removeprefix("\ufeff")
@@ -170,11 +177,15 @@ def decode(source: Source) -> SourceText:
             where=Where(file=source.path, line=before.count(b"\n") + 1, field="encoding"),
             remedy='Set encoding for this source in collection.toml, e.g. encoding = "windows-1251" or "koi8-r".',
         ) from error
+    return _source_text(source.path, text)
+
+
+def _source_text(path: str, text: str, remarks: tuple[Remark, ...] = ()) -> SourceText:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     replaced = tuple(match.start() for match in _ILLEGAL.finditer(text))
     if replaced:
         text = _ILLEGAL.sub("\ufffd", text)
-    return SourceText(source.path, text, replaced)
+    return SourceText(path, text, replaced, remarks)
 
 
 def _codec(source: Source, encoding: str) -> str:
