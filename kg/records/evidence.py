@@ -9,111 +9,124 @@ does not write RDF: ``mappings/annotation.yaml`` does, after the Web Annotation 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.records.agent import Party
-from kg.records.date import DateRecord
 from kg.records.document import Document, DocumentRecord
-from kg.records.locator import Basis, Locator
+from kg.records.evidence_entities import of_entities
+from kg.records.evidence_pieces import Evidence, describe, identify, list_of_party, of_dates, span
+from kg.records.locator import Basis
 from kg.records.reference import EntityType, Reference
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One annotation: the words at ``locator`` speak of ``body``.
-
-    ``key`` is unique within the collection and starts with the letter's key. ``field`` is the JSONPath of the element
-    of the mapping record that was read from these words, e.g. ``$.signatures[1]``. A form claim has a ``concept``
-    (of the documentary forms) in place of a body and says with ``about`` which document it speaks of.
-    """
-
-    key: str
-    label: str
-    motivation: str
-    basis: Basis
-    locator: Locator
-    field: str
-    body: Reference | None = None
-    concept: str | None = None
-    about: Reference | None = None
+__all__ = ["Evidence", "evidence_of"]
 
 
 def evidence_of(record: DocumentRecord) -> Iterator[Evidence]:
-    """List the annotations of a record, in the order of its fields; keys are unique (see `Evidence`)."""
-    for index, document in enumerate((record.main, *record.other_documents)):
-        yield from _of_document(document, f"$.documents[{index}]")
+    """List the annotations of a record, in the order of its fields; keys are unique (see `Evidence`).
+
+    Of a letter with concise evidence the words of a sender, addressee or place are not annotated once more as a name
+    or as a reference to a register: the annotation of the party or place stands for all three.
+    """
+    told = [
+        one
+        for index, document in enumerate((record.main, *record.other_documents))
+        for one in _of_document(document, f"$.documents[{index}]")
+    ]
+    if record.concise_evidence:
+        unresolved = {entity.reference for entity in record.entities if entity.basis is Basis.UNRESOLVED}
+        told = [replace(one, basis=Basis.UNRESOLVED) if _names(one, unresolved) else one for one in told]
+    yield from told
     yield from _of_instantiations(record)
     yield from _of_signatures(record)
     yield from _of_notes(record)
-    yield from _of_entities(record)
+    yield from of_entities(record, {span(one) for one in told} if record.concise_evidence else set())
     yield from _of_events(record)
     yield from _of_prescriptions(record)
     yield from _of_relations(record)
     yield from _of_edition(record)
 
 
-def _describe(
-    key: str, label: str, body: Reference, locator: Locator, field: str, basis: Basis = Basis.STATED
-) -> Evidence:
-    return Evidence(key, label, "describing", basis, locator, field, body=body)
-
-
-def _identify(
-    key: str, label: str, body: Reference, locator: Locator, field: str, basis: Basis = Basis.STATED
-) -> Evidence:
-    return Evidence(key, label, "identifying", basis, locator, field, body=body)
+def _names(one: Evidence, unresolved: set[Reference]) -> bool:
+    """Tell whether an annotation stands for the name of somebody who is not known."""
+    return one.motivation == "identifying" and one.basis is Basis.STATED and one.body in unresolved
 
 
 def _of_document(document: Document, field: str) -> Iterator[Evidence]:
     key, body = document.reference.key, document.reference
     if document.heading_locator is not None:
-        yield _describe(f"{key}-heading", "Heading", body, document.heading_locator, field)
+        yield describe(f"{key}-heading", "Heading", body, document.heading_locator, field)
     elif document.described_by is not None:
-        yield _describe(f"{key}-described", "The document as described", body, document.locator, field)
+        yield describe(f"{key}-described", "The document as described", body, document.locator, field)
     if document.form_locator is not None:
-        yield _describe(f"{key}-form", "Documentary form", body, document.form_locator, field)
+        yield describe(f"{key}-form", "Documentary form", body, document.form_locator, field)
     yield from _of_parties(document.senders, key, "sender", field)
     yield from _of_parties(document.addressees, key, "addressee", field)
-    yield from _of_dates(document.dates, field)
+    yield from of_dates(document.dates, field)
     for index, place in enumerate(document.places_of_writing):
-        yield _identify(
+        yield identify(
             f"{key}-place{index + 1}",
             "Place of writing",
             place.place,
             place.locator,
             f"{field}.places_of_writing[{index}]",
+            certainty=place.certainty,
         )
+    yield from _of_places(document, field)
+    yield from _of_links(document, field)
     for value in document.observed:
         locator = document.text_locator or document.locator
-        yield _describe(f"{key}-{value}", f"Observed: {value}", body, locator, field, Basis.INFERRED)
+        yield describe(f"{key}-{value}", f"Observed: {value}", body, locator, field, Basis.INFERRED)
 
 
 def _of_parties(parties: tuple[Party, ...], key: str, role: str, field: str) -> Iterator[Evidence]:
     counts: dict[str, int] = {}
     for party in parties:
-        name = f"{role}s" if party.basis is not Basis.INFERRED else f"inferred_{role}s"
+        name = list_of_party(party, role)
         index = counts.get(name, 0)
         counts[name] = index + 1
-        yield _identify(
+        yield identify(
             f"{key}-{role}{party.order}",
             f"{role.capitalize()} {party.order}",
             party.agent,
             party.locator,
             f"{field}.{name}[{index}]",
             party.basis,
+            certainty=party.certainty,
         )
 
 
-def _of_dates(dates: tuple[DateRecord, ...], field: str) -> Iterator[Evidence]:
+def _of_places(document: Document, field: str) -> Iterator[Evidence]:
     counts: dict[str, int] = {}
-    for date in dates:
-        index = counts.get(date.role, 0)
-        counts[date.role] = index + 1
-        body = Reference(EntityType.DATE, date.key)
-        place = f"{field}.dates.{date.role.value}[{index}]"
-        yield _describe(f"{date.key}-words", "Date as expressed", body, date.locator, place)
-        if date.bounds_basis is Basis.INFERRED and (date.earliest or date.latest or date.edtf):
-            yield _describe(f"{date.key}-bounds", "Bounds by convention", body, date.locator, place, Basis.INFERRED)
+    for place in document.places:
+        role = place.role.value
+        index = counts.get(role, 0)
+        counts[role] = index + 1
+        yield identify(
+            f"{document.reference.key}-place-{role}{index + 1}",
+            f"Place: {role}",
+            place.place,
+            place.locator,
+            f"{field}.places.{role}[{index}]",
+            certainty=place.certainty,
+        )
+
+
+def _of_links(document: Document, field: str) -> Iterator[Evidence]:
+    counts: dict[str, int] = {}
+    for number, link in enumerate(document.links, start=1):
+        name = link.kind.value.replace("-", "_")
+        index = counts.get(name, 0)
+        counts[name] = index + 1
+        yield replace(
+            describe(
+                f"{document.reference.key}-link{number}",
+                f"Another letter: {link.kind.value}",
+                document.reference,
+                link.locator,
+                f"{field}.links.{name}[{index}]",
+            ),
+            about=link.target,
+        )
 
 
 def _of_instantiations(record: DocumentRecord) -> Iterator[Evidence]:
@@ -123,9 +136,9 @@ def _of_instantiations(record: DocumentRecord) -> Iterator[Evidence]:
         if copy.reference is not None:
             identifier = Reference(EntityType.IDENTIFIER, copy.key)
             locator = copy.reference.locator
-            yield _describe(f"{copy.key}-shelfmark", "Shelf mark", identifier, locator, f"{field}.reference")
+            yield describe(f"{copy.key}-shelfmark", "Shelf mark", identifier, locator, f"{field}.reference")
             if copy.reference.normalized is not None:
-                yield _describe(
+                yield describe(
                     f"{copy.key}-normalized",
                     "Normalised shelf mark",
                     identifier,
@@ -134,18 +147,18 @@ def _of_instantiations(record: DocumentRecord) -> Iterator[Evidence]:
                     Basis.INFERRED,
                 )
         if copy.technique_locator is not None:
-            yield _describe(f"{copy.key}-technique", "Production technique", body, copy.technique_locator, field)
+            yield describe(f"{copy.key}-technique", "Production technique", body, copy.technique_locator, field)
         if copy.authenticity_locator is not None:
-            yield _describe(f"{copy.key}-authenticity", "Authenticity", body, copy.authenticity_locator, field)
+            yield describe(f"{copy.key}-authenticity", "Authenticity", body, copy.authenticity_locator, field)
 
 
 def _of_signatures(record: DocumentRecord) -> Iterator[Evidence]:
     for index, signature in enumerate(record.signatures):
         field = f"$.signatures[{index}]"
         body = Reference(EntityType.RELATION, signature.key)
-        yield _describe(f"{signature.key}-words", f"Signature {signature.order}", body, signature.locator, field)
+        yield describe(f"{signature.key}-words", f"Signature {signature.order}", body, signature.locator, field)
         if signature.capacity_locator is not None:
-            yield _describe(
+            yield describe(
                 f"{signature.key}-capacity",
                 f"Capacity of signature {signature.order}",
                 body,
@@ -159,7 +172,7 @@ def _of_notes(record: DocumentRecord) -> Iterator[Evidence]:
         field = f"$.notes[{index}]"
         body = Reference(EntityType.DOC, note.key)
         name = f"Note {note.number or note.order}"
-        yield _describe(f"{note.key}-text", f"Text of {name}", body, note.locator, field)
+        yield describe(f"{note.key}-text", f"Text of {name}", body, note.locator, field)
         for number, anchor in enumerate(note.anchors, start=1):
             yield Evidence(
                 f"{note.key}-anchor{number}",
@@ -171,7 +184,7 @@ def _of_notes(record: DocumentRecord) -> Iterator[Evidence]:
                 body=body,
             )
         if note.breaks_off:
-            yield _describe(
+            yield describe(
                 f"{note.key}-ends-abruptly",
                 f"{name} ends abruptly",
                 body,
@@ -181,40 +194,14 @@ def _of_notes(record: DocumentRecord) -> Iterator[Evidence]:
             )
 
 
-def _of_entities(record: DocumentRecord) -> Iterator[Evidence]:
-    lists = {
-        "person": "persons",
-        "corporate-body": "corporate_bodies",
-        "group": "groups",
-        "position": "positions",
-        "place": "places",
-    }
-    counts: dict[str, int] = {}
-    for entity in record.entities:
-        name = lists[entity.kind.value]
-        index = counts.get(name, 0)
-        counts[name] = index + 1
-        reference = entity.reference
-        local = reference.key.removeprefix(f"{record.key}-")
-        for number, printed in enumerate(entity.names, start=1):
-            yield _identify(
-                f"{record.key}-{reference.type.value}-{local}-name{number}",
-                f"“{printed.text}”",
-                reference,
-                printed.locator,
-                f"$.{name}[{index}].names[{number - 1}]",
-                entity.basis,
-            )
-
-
 def _of_events(record: DocumentRecord) -> Iterator[Evidence]:
     for index, event in enumerate(record.events):
         field = f"$.events[{index}]"
         body = Reference(EntityType.EVENT, event.key)
-        yield _describe(f"{event.key}-words", "The event as told", body, event.locator, field)
-        yield from _of_dates(event.dates, field)
+        yield describe(f"{event.key}-words", "The event as told", body, event.locator, field)
+        yield from of_dates(event.dates, field)
         if event.considered and event.considered_locator is not None:
-            yield _describe(
+            yield describe(
                 f"{event.key}-considered",
                 "What the meeting considered",
                 body,
@@ -228,9 +215,9 @@ def _of_prescriptions(record: DocumentRecord) -> Iterator[Evidence]:
     for index, directive in enumerate(record.directives):
         body = Reference(EntityType.PRESCRIPTION, directive.key)
         field = f"$.directives[{index}]"
-        yield _describe(f"{directive.key}-words", "The directive as printed", body, directive.locator, field)
+        yield describe(f"{directive.key}-words", "The directive as printed", body, directive.locator, field)
         if directive.breaks_off:
-            yield _describe(
+            yield describe(
                 f"{directive.key}-ends-abruptly",
                 "The directive ends abruptly",
                 body,
@@ -240,19 +227,23 @@ def _of_prescriptions(record: DocumentRecord) -> Iterator[Evidence]:
             )
     for index, demand in enumerate(record.demands):
         body = Reference(EntityType.PRESCRIPTION, demand.key)
-        yield _describe(f"{demand.key}-words", "The demand as printed", body, demand.locator, f"$.demands[{index}]")
+        yield describe(f"{demand.key}-words", "The demand as printed", body, demand.locator, f"$.demands[{index}]")
 
 
 def _of_relations(record: DocumentRecord) -> Iterator[Evidence]:
     for index, holding in enumerate(record.office_holdings):
         body, field = Reference(EntityType.RELATION, holding.key), f"$.office_holdings[{index}]"
-        yield _describe(f"{holding.key}-words", "Holder of the office", body, holding.locator, field, holding.basis)
+        yield describe(f"{holding.key}-words", "Holder of the office", body, holding.locator, field, holding.basis)
     stated = [one for one in record.memberships if one.basis is not Basis.INFERRED]
     inferred = [one for one in record.memberships if one.basis is Basis.INFERRED]
     for name, group in (("memberships", stated), ("inferred_memberships", inferred)):
         for index, member in enumerate(group):
             body, field = Reference(EntityType.RELATION, member.key), f"$.{name}[{index}]"
-            yield _describe(f"{member.key}-words", "Membership", body, member.locator, field, member.basis)
+            yield describe(f"{member.key}-words", "Membership", body, member.locator, field, member.basis)
+    for name, joined in (("agent_relations", False), ("mutual_relations", True)):
+        for index, relation in enumerate(one for one in record.agent_relations if one.mutual is joined):
+            body, field = Reference(EntityType.RELATION, relation.key), f"$.{name}[{index}]"
+            yield describe(f"{record.key}-{relation.key}-words", "Relation", body, relation.locator, field)
     yield from _of_conclusions(record)
     yield from _of_claims(record)
 
@@ -262,11 +253,11 @@ def _of_conclusions(record: DocumentRecord) -> Iterator[Evidence]:
     for index, part in enumerate(record.parts):
         key, field = f"{record.key}-part{index + 1}", f"$.parts[{index}]"
         label = "Part of, read from a genitive"
-        yield replace(_describe(key, label, part.part, part.locator, field, Basis.INFERRED), about=part.whole)
+        yield replace(describe(key, label, part.part, part.locator, field, Basis.INFERRED), about=part.whole)
     for index, equation in enumerate(record.equations):
         key, field = f"{record.key}-equation{index + 1}", f"$.equations[{index}]"
         label = "Set equal by a parenthesis"
-        found = _describe(key, label, equation.one, equation.locator, field, Basis.INFERRED)
+        found = describe(key, label, equation.one, equation.locator, field, Basis.INFERRED)
         yield replace(found, about=equation.other)
 
 
@@ -284,18 +275,18 @@ def _of_claims(record: DocumentRecord) -> Iterator[Evidence]:
         )
     for index, citation in enumerate(record.citations):
         body = Reference(EntityType.WORK, citation.key)
-        yield _describe(f"{citation.key}-words", "Cited source", body, citation.locator, f"$.citations[{index}]")
+        yield describe(f"{citation.key}-words", "Cited source", body, citation.locator, f"$.citations[{index}]")
 
 
 def _of_edition(record: DocumentRecord) -> Iterator[Evidence]:
     if record.edition is None:
         return
     body = Reference(EntityType.WORK, record.edition.key)
-    yield _describe(f"{record.key}-edition", "Title of the edition", body, record.edition.locator, "$.edition")
+    yield describe(f"{record.key}-edition", "Title of the edition", body, record.edition.locator, "$.edition")
     for index, compiler in enumerate(record.edition.compilers):
-        yield _identify(
-            f"{record.key}-compiler{compiler.order}",
-            f"Compiler {compiler.order}",
+        yield identify(
+            f"{record.key}-{compiler.role}{compiler.order}",
+            f"{compiler.role.capitalize()} {compiler.order}",
             compiler.agent,
             compiler.locator,
             f"$.edition.compilers[{index}]",

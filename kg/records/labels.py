@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from kg.records.agent import Membership, OfficeHolding
+from kg.records.agent import AgentRelation, Membership, NamedEntity, OfficeHolding, Party
 from kg.records.archival_unit import ArchivalReference, Instantiation
-from kg.records.date import DateRecord
+from kg.records.certainty import Certainty
+from kg.records.date import DateRecord, DateRole
 from kg.records.directive import Demand, Directive
 from kg.records.document import Document, DocumentRecord
+from kg.records.edition import Compiler
 from kg.records.event import Event
 from kg.records.note import Citation, EditorialNote
 from kg.records.reference import Reference
@@ -22,6 +25,17 @@ from kg.records.signature import Signature
 Labeller = Callable[..., str]
 
 _LONGEST = 80
+_NAMED_PARTIES = 3
+_LATER = (DateRole.RECEIVED, DateRole.PUBLISHED)
+Names = Mapping[Reference, str]
+"""The first printed name of each entity of a letter."""
+
+
+class Label(NamedTuple):
+    """A label and its language: the source's where its words stand alone, English where we word it."""
+
+    text: str
+    language: str
 
 
 def slug(text: str) -> str:
@@ -54,17 +68,73 @@ def shorten(text: str) -> str:
     return text[: _LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def of_document(document: Document) -> str:
-    """Title or form, parties and date as printed: what a list of letters would show."""
-    form = document.title or (document.form or "document").replace("-", " ").capitalize()
-    date = next((one.expressed for one in document.dates), None)
+def of_document(document: Document, names: Names | None = None) -> Label:
+    """Title or form, parties and date as printed: what a list of letters would show.
+
+    Args:
+        names: what the parties are called, for letters without a heading (``Anna Vogel to Maier, 1 February 1921``).
+    """
+    form = (document.form or "document").replace("-", " ").capitalize()
     if document.heading is not None:
-        name = document.heading if document.form is None else f"{form}: {document.heading}"
+        name = _headed(document, form)
+    elif document.title is not None:
+        name = Label(document.title, document.language)
     elif document.described_by is not None:
-        name = f"{form} told of in note {_note_number(document.described_by)}"
+        name = Label(f"{form} told of in note {_note_number(document.described_by)}", "en")
     else:
-        name = form
-    return f"{name}, {date}" if date else name
+        parties = _parties(document, names or {})
+        wordy = document.form not in (None, "letter") or parties is None
+        name = Label(": ".join([*([form] if wordy else []), *([parties] if parties else [])]), "en")
+    date = _first_date(document)
+    return Label(f"{name.text}, {date}", name.language) if date and date not in name.text else name
+
+
+def _headed(document: Document, form: str) -> Label:
+    heading = str(document.heading)
+    if document.title is not None and document.title != heading:
+        return Label(f"{document.title}: {heading}", document.language)
+    if document.form is None or document.language.partition("-")[0].lower() != "en":
+        return Label(heading, document.language)
+    return Label(heading if heading.lower().startswith(form.lower()) else f"{form}: {heading}", document.language)
+
+
+def _first_date(document: Document) -> str | None:
+    dates = [one.expressed for one in document.dates if one.role not in _LATER]
+    return next(iter([*dates, *(one.expressed for one in document.dates)]), None)
+
+
+def _parties(document: Document, names: Names) -> str | None:
+    senders, addressees = _names(document.senders, names), _names(document.addressees, names)
+    if addressees is None:
+        return senders
+    return f"{senders} to {addressees}" if senders else f"To {addressees}"
+
+
+def _names(parties: Sequence[Party], names: Names) -> str | None:
+    known = [(names[party.agent], party) for party in parties if party.agent in names]
+    if not known:
+        return None
+    open_ = [Certainty.ALTERNATIVE in party.certainty for _, party in known]
+    word = "or" if all(open_) else "and"
+    mixed = any(open_) and not all(open_)
+    shown = [f"possibly {name}" if mixed and one else name for (name, _), one in zip(known, open_, strict=True)]
+    if len(shown) > _NAMED_PARTIES:
+        return f"{', '.join(shown[:2])} and {len(shown) - 2} others"
+    return f" {word} ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+
+
+def printed_names(record: DocumentRecord) -> Names:
+    """List what each entity of a letter is called: its first printed form."""
+    return {entity.reference: entity.names[0].text for entity in record.entities if entity.names}
+
+
+def of_entity(entity: NamedEntity) -> Label:
+    """Call an entity by its first printed name; one without a name by the end of its first authority IRI or its key."""
+    if entity.names:
+        return Label(entity.names[0].text, entity.names[0].language)
+    if entity.links:
+        return Label(entity.links[0].iri.rstrip("/").rsplit("/", 1)[-1], "und")
+    return Label(entity.reference.key, "und")
 
 
 def _note_number(note: Reference) -> str:
@@ -125,16 +195,25 @@ def holder_name(reference: ArchivalReference) -> str:
     return re.split(r"[.;,]?\s+[FФ]\b", reference.normalized or reference.as_printed, maxsplit=1)[0].rstrip(".;, ")
 
 
+def of_compiler(compiler: Compiler, edition: str) -> str:
+    return f"{compiler.role.capitalize()} {compiler.order} of {edition}"
+
+
+def of_reservation(name: str, role: str, label: str) -> str:
+    """Name what is held back of a party or place, e.g. ``A. Vogel as sender of: Letter, 1921``."""
+    return f"{name} as {role} of: {label}"
+
+
+def of_agent_relation(relation: AgentRelation, names: Names) -> str:
+    """Name both sides and what joins them, as a register prints it: ``A. Vogel – hat Tochter – Marie Vogel``."""
+    sides = [names.get(side, side.key) for side in (relation.source, relation.target)]
+    return f"{sides[0]} – {relation.name} – {sides[1]}"
+
+
 def of_relation(relation: OfficeHolding | Membership, record: DocumentRecord) -> str:
     """Name who and what a relation joins, by the names that the document prints."""
-    person = _printed(relation.person, record)
+    names = printed_names(record)
+    person = names.get(relation.person, relation.person.key)
     other = relation.position if isinstance(relation, OfficeHolding) else relation.body
     verb = "held" if isinstance(relation, OfficeHolding) else "was a member of"
-    return f"{person} {verb} {_printed(other, record)}"
-
-
-def _printed(reference: Reference, record: DocumentRecord) -> str:
-    for entity in record.entities:
-        if entity.reference == reference and entity.names:
-            return entity.names[0].text
-    return reference.key
+    return f"{person} {verb} {names.get(other, other.key)}"

@@ -84,7 +84,7 @@ def test_a_long_text_is_cut_between_words() -> None:
     ],
 )
 def test_a_document_is_called_by_form_parties_and_date(members: dict[str, object], label: str) -> None:
-    assert labels.of_document(document(**members)) == label
+    assert labels.of_document(document(**members)).text == label
 
 
 def test_directives_and_demands_are_called_by_letter_and_words() -> None:

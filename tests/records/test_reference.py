@@ -9,14 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from kg.records.agent import Equation, Membership, Mention, NamedEntity, OfficeHolding, PartOf
+from kg.records.agent import (
+    AgentRelation,
+    AuthorityLink,
+    Coordinates,
+    Equation,
+    Membership,
+    Mention,
+    NamedEntity,
+    OfficeHolding,
+    PartOf,
+    Party,
+)
 from kg.records.archival_unit import Instantiation
 from kg.records.date import DateRecord
 from kg.records.directive import Demand, Directive
-from kg.records.document import Document, FormClaim
-from kg.records.edition import Edition, Snapshot
+from kg.records.document import Document, DocumentPlace, FormClaim, LetterLink
+from kg.records.edition import Compiler, Edition, Snapshot
 from kg.records.event import Event
-from kg.records.evidence import Evidence
+from kg.records.evidence_pieces import Evidence
 from kg.records.locator import Locator
 from kg.records.mapping_form import mapping_record
 from kg.records.note import Citation, EditorialNote
@@ -24,8 +35,9 @@ from kg.records.signature import Signature
 from tests.mappings.records import core_letter, deep_letter
 
 DESCRIBED = (
-    Citation, DateRecord, Demand, Directive, Document, EditorialNote, Edition, Equation, Event, Evidence, FormClaim,
-    Instantiation, Locator, Membership, Mention, NamedEntity, OfficeHolding, PartOf, Signature, Snapshot,
+    AgentRelation, AuthorityLink, Citation, Compiler, Coordinates, DateRecord, Demand, Directive, Document,
+    DocumentPlace, EditorialNote, Edition, Equation, Event, Evidence, FormClaim, Instantiation, LetterLink, Locator,
+    Membership, Mention, NamedEntity, OfficeHolding, PartOf, Party, Signature, Snapshot,
 )  # fmt: skip
 
 
