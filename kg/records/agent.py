@@ -40,6 +40,9 @@ class AuthorityLink:
 
     iri: str
     locator: Locator
+    register: str = "own"
+    """``gnd``, ``viaf``, ``geonames`` …; ``own`` for a register that we do not know; ``page`` for a page that speaks of
+    somebody (Wikipedia) and identifies nobody."""
 
 
 @dataclass(frozen=True, slots=True)
