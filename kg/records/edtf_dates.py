@@ -21,8 +21,8 @@ from kg.records.edtf_points import Span, span_of
 from kg.records.edtf_syntax import LONGEST, Expression, Point, parse_edtf
 from kg.records.locator import Basis
 
-_COARSENESS = tuple(Precision)
-"""From day to century, as the members are declared."""
+COARSENESS = tuple(Precision)
+"""Of units: from day to century, as the members are declared."""
 _PLACEHOLDER = re.compile(
     # What forms and databases put where there is no date: zeros and nines, the first and last day that they know,
     # a row of ones.
@@ -61,8 +61,10 @@ def _read(text: str, rule: CalendarRule) -> DateValue:
     text = _modern(text)
     if text in _SAYS_NOTHING:
         return _unread("date-unknown", f'"{text}" says only that the date is not known.', "Leave the date out.")
-    expression = parse_edtf(text) or _odd_set(text, rule)
+    expression = parse_edtf(text)
     if expression is None:
+        if odd := _odd_set(text, rule):
+            return odd
         return _impossible(text) if _LIKE_A_DATE.fullmatch(text) else _not_understood(text)
     spans = {point: span_of(point, rule) for point in expression.points}
     known = {point: span for point, span in spans.items() if span is not None}
@@ -115,7 +117,7 @@ def _common_calendar(spans: Sequence[Span]) -> Calendar:
 def coarsest(precisions: Sequence[Precision | None]) -> Precision | None:
     """Give the coarsest unit; ``None`` if one is not known."""
     known = [precision for precision in precisions if precision is not None]
-    return max(known, key=_COARSENESS.index) if known and len(known) == len(precisions) else None
+    return max(known, key=COARSENESS.index) if known and len(known) == len(precisions) else None
 
 
 def _modern(text: str) -> str:
@@ -125,23 +127,28 @@ def _modern(text: str) -> str:
     return text.replace("?~", "%").replace("~?", "%")
 
 
-def _odd_set(text: str, rule: CalendarRule) -> Expression | None:
+def _odd_set(text: str, rule: CalendarRule) -> DateValue | None:
     """Read ``[1667]``, and ``[1898-01-18..1898]``, whose ends the library wants in the same unit: in days, then."""
     if len(text) < 3 or text[0] + text[-1] not in {"[]", "{}"} or "," in text:
         return None
     first, dots, last = text[1:-1].partition("..")
-    start, end = parse_edtf(first), parse_edtf(last) if dots else None
     if not dots:
-        return start if start and not start.is_set else None
-    days = []
-    for expression, is_last in ((start, False), (end, True)):
-        if expression is None or len(expression.points) != 1 or expression.points[0].qualifier:
+        return _read(first, rule) if "/" not in first and parse_edtf(first) else None
+    days, precisions = list[str](), list[Precision | None]()
+    for end, is_last in ((first, False), (last, True)):
+        expression = parse_edtf(end)
+        if expression is None or expression.is_set or "/" in end or expression.points[0].qualifier:
             return None
         span = span_of(expression.points[0], rule)
         if span is None or span.earliest is None or span.latest is None:
             return None
         days.append("{:04}-{:02}-{:02}".format(*(span.last if is_last else span.first)))
-    return parse_edtf(f"{text[0]}{days[0]}..{days[1]}{text[-1]}")
+        precisions.append(span.precision)
+    rebuilt = f"{text[0]}{days[0]}..{days[1]}{text[-1]}"
+    if rebuilt == text:
+        return None
+    value = _read(rebuilt, rule)
+    return value if value.edtf is None else replace(value, precision=coarsest(precisions))
 
 
 def _unread(code: str, what: str, remedy: str) -> DateValue:
