@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kg.authorities.authority import Authority, Identification
+from kg.authorities.iris import AuthorityIri, read_iri
 from kg.authorities.names import normal_name
 from kg.records.agent import EntityKind
 from kg.records.reference import EntityType, Reference
@@ -18,7 +19,7 @@ class Authorities:
     A value: it never changes after it is made. ``Authorities()`` knows nobody, so that every name stays unresolved.
     """
 
-    __slots__ = ("_by_name", "_by_reference", "_decisions", "_entities", "_identifications")
+    __slots__ = ("_by_iri", "_by_name", "_by_reference", "_decisions", "_entities", "_identifications")
 
     def __init__(self, entities: Iterable[Authority] = (), identifications: Iterable[Identification] = ()) -> None:
         self._entities = tuple(sorted(entities, key=lambda each: (each.reference.type.value, each.key)))
@@ -30,6 +31,10 @@ class Authorities:
         for each in self._entities:
             for name in dict.fromkeys(normal_name(text) for text in _identifying_names(each)):
                 self._by_name[name] = (*self._by_name.get(name, ()), each)
+        self._by_iri: dict[str, tuple[Authority, ...]] = {}
+        for each in self._entities:
+            for iri in dict.fromkeys(_identifying_iris(each)):
+                self._by_iri[iri] = (*self._by_iri.get(iri, ()), each)
         self._decisions: dict[str, tuple[Identification, ...]] = {}
         for decision in self._identifications:
             self._decisions[decision.document] = (*self._decisions.get(decision.document, ()), decision)
@@ -70,6 +75,20 @@ class Authorities:
         found = self._candidates(name, kinds)
         return found[0] if len(found) == 1 else None
 
+    def find_by_iri(self, iri: str, *, kinds: Collection[EntityKind] = ALL_KINDS) -> Authority | None:
+        """Find whom an IRI of a register means.
+
+        Args:
+            iri: in any form that `kg.authorities.iris.read_iri` understands.
+            kinds: what it may be.
+
+        Returns:
+            The one entity that lists the IRI, in whatever form, under ``same_as`` or ``exact_match``; ``None`` where
+            none does, or several. A ``close_match`` identifies nobody.
+        """
+        found = [each for each in self._by_iri.get(_iri_identity(iri), ()) if each.kind in kinds]
+        return found[0] if len(found) == 1 else None
+
     def ambiguous(self, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS) -> tuple[Authority, ...]:
         """Give the entities between which a printed name does not decide; empty if it names one or none."""
         found = self._candidates(name, kinds)
@@ -98,3 +117,13 @@ def _identifying_names(authority: Authority) -> Iterator[str]:
     yield from authority.names
     for _, text in authority.misprints:
         yield text
+
+
+def _identifying_iris(authority: Authority) -> Iterator[str]:
+    yield from map(_iri_identity, (*authority.same_as, *authority.exact_match))
+
+
+def _iri_identity(iri: str) -> str:
+    """Give what two forms of one IRI have in common: the key; the IRI itself where it has none."""
+    read = read_iri(iri)
+    return read.key if isinstance(read, AuthorityIri) and read.key is not None else iri

@@ -1,0 +1,174 @@
+"""What an attribute or a cell of a source refers to: IRIs of registers, local ids, and what cannot be used.
+
+The grammar of what projects write, not of what the TEI Guidelines allow (``teidata.pointer`` separated by blanks):
+schemes missing or misspelt, blanks inside and around, several IRIs joined by any separator or by none. IRIs are brought
+into their owners' form by `kg.authorities.iris`. Nothing is guessed: what is not understood is given back as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.authorities.iris import AuthorityIri, UnusableIri, from_prefix, read_iri
+from kg.sources.nothing_words import says_nothing
+
+__all__ = ["AuthorityIri", "References", "RefusedReference", "read_references"]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedReference:
+    """A piece that refers to nothing we can use.
+
+    ``text`` is the piece, blanks collapsed; ``code`` is ``placeholder`` (it says that there is nothing),
+    ``check-digit``, ``no-record`` (a register's address without a record) or ``not-an-iri``.
+    """
+
+    text: str
+    why: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What one attribute refers to, each thing once, in the printed order.
+
+    ``local`` are ids within the edition, without ``#`` at the beginning (``pmb2121``, ``persons.xml#p12``, or a key in
+    words: ``Philippe Mélanchthon``).
+    """
+
+    links: tuple[AuthorityIri, ...] = ()
+    local: tuple[str, ...] = ()
+    refused: tuple[RefusedReference, ...] = ()
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNRESERVED_ESCAPE = re.compile(r"%(?:2[DE]|3[0-9]|[46][1-9A-F]|5[0-9AF]|7[0-9AE])", re.IGNORECASE)
+_LONGEST = 20_000
+
+# "hhttp://", "htp://", "http:/", "http//:", "http:\\", "https: //" and the like.
+_SCHEME = re.compile(
+    r"(?<![A-Za-z])h{0,2}t{1,3}ps?(?<=[htps]{3})(?:\s*[:;]\s*/{1,3}|\s*//:?|:?///)\s*(?=[^\s/])", re.IGNORECASE
+)
+_GLUED = re.compile(r"(?<=[^\s/=?&:#(|,;+])(?=https?://)")
+_BETWEEN = re.compile(r"[\s|]+|[,;]+(?=\s|$|#|https?://|www\.)")
+_IRI = re.compile(r"https?://.*", re.DOTALL)
+_SCHEMELESS = re.compile(r"(?://)?(?P<rest>(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/).+)", re.IGNORECASE | re.DOTALL)
+_OTHER_SCHEME = re.compile(
+    r"(?:urn|doi|mailto|ftp|file|javascript|data|info|tel|about|blob):.*", re.IGNORECASE | re.DOTALL
+)
+_ID_LIKE = re.compile(r"#.+|.*[0-9_#@/:].*|[A-Za-z]+\.[A-Za-z]+.*", re.DOTALL)
+
+
+@lru_cache(maxsize=65536)
+def read_references(printed: str) -> References:
+    """Read what a ``@ref``, ``@key`` or ``@corresp`` or a cell refers to.
+
+    Args:
+        printed: as in the source, e.g. ``" http://d-nb.info/gnd/118609807 , #pmb2121"``. Any text at all.
+
+    Returns:
+        Every piece as link, local id or refused; nothing for a blank text. Never raises.
+    """
+    text = _cleaned(printed)
+    if not text:
+        return References()
+    if len(text) > _LONGEST:
+        why = f"The reference is longer than {_LONGEST} characters."
+        return References(refused=(RefusedReference(text[:80] + "…", why, "not-an-iri"),))
+    if says_nothing(text):
+        return References(refused=(RefusedReference(text, "It says that there is nothing.", "placeholder"),))
+    links: dict[str, AuthorityIri] = {}
+    local: dict[str, None] = {}
+    refused: dict[str, RefusedReference] = {}
+    for piece in _pieces(text):
+        found = _read_piece(piece)
+        if isinstance(found, AuthorityIri):
+            links.setdefault(found.iri, found)
+        elif isinstance(found, UnusableIri):
+            refused.setdefault(piece, RefusedReference(piece, found.why, found.code))
+        else:
+            local.setdefault(found)
+    return References(tuple(links.values()), tuple(local), tuple(refused.values()))
+
+
+def _cleaned(printed: str) -> str:
+    """Undo what no reference means: invisible characters, HTML escapes within text, backslashes, misspelt schemes.
+
+    Applied until nothing changes, so that a cleaned text is clean.
+    """
+    text = printed
+    for _ in range(10):
+        before = text
+        text = _INVISIBLE.sub("", text).replace("&amp;", "&").replace("\\.", ".").replace("\\", "/")
+        text = _UNRESERVED_ESCAPE.sub(lambda match: chr(int(match[0][1:], 16)), text)
+        text = " ".join(re.sub(r'[<>"“”„«»‘’]+', " ", text).split())
+        text = _SCHEME.sub(lambda match: "https://" if "s" in match[0].lower() else "http://", text)
+        if text == before:
+            break
+    return text
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Take a text apart at blanks, separators, and where one IRI is glued to another; join what belongs together."""
+    if _is_one_key(text):
+        yield text
+        return
+    parts = [part.strip(",;") for glued in _BETWEEN.split(text) for part in _GLUED.split(glued)]
+    parts = [part for part in parts if part]
+    while parts:
+        piece = parts.pop(0)
+        while parts and _belongs_together(piece, parts[0]):
+            piece += parts.pop(0)
+        yield piece
+
+
+def _is_one_key(text: str) -> bool:
+    """Tell a key in words (``Jean Frellon II``) from a list of ids (``pmb1 pmb2``) and from anything with an IRI."""
+    if " " not in text or "://" in text:
+        return from_prefix(text) is not None and "|" not in text and ";" not in text and "," not in text
+    if isinstance(from_prefix(text), AuthorityIri):
+        return True
+    return not any(_ID_LIKE.fullmatch(word) or _SCHEMELESS.fullmatch(word) for word in text.split(" "))
+
+
+def _belongs_together(piece: str, following: str) -> bool:
+    """Tell whether a blank stands inside one reference: only where the following piece cannot stand alone."""
+    if not re.fullmatch(r"[0-9Xx-]+/?", following) and not re.fullmatch(r"Q[0-9]+", following):
+        return False
+    if piece.startswith("#"):
+        return piece.endswith(("_", "-", "."))
+    found = _read_piece(piece)
+    return isinstance(found, UnusableIri) and isinstance(_read_piece(piece + following), AuthorityIri | UnusableIri)
+
+
+def _read_piece(piece: str) -> AuthorityIri | UnusableIri | str:
+    """Read one piece; a text is a local id."""
+    if _IRI.fullmatch(piece):
+        return read_iri(piece)
+    if says_nothing(piece):
+        return UnusableIri("It says that there is nothing.", "placeholder")
+    short = from_prefix(piece)
+    if short is not None:
+        return short
+    if piece.startswith("#"):
+        return _read_local(piece)
+    schemeless = _SCHEMELESS.fullmatch(piece)
+    if schemeless is not None:
+        found = read_iri("http://" + schemeless["rest"])
+        known = not isinstance(found, AuthorityIri) or found.register != "own"
+        if known or piece.lower().startswith(("www.", "//")):
+            return found
+    if _OTHER_SCHEME.fullmatch(piece):
+        return UnusableIri("This is no http or https IRI.", "not-an-iri")
+    return _read_local(piece)
+
+
+def _read_local(piece: str) -> UnusableIri | str:
+    """Give a local id without the ``#`` before it."""
+    name = piece.lstrip("#")
+    if not any(character.isalnum() for character in name):
+        return UnusableIri("It says that there is nothing.", "placeholder")
+    return name
