@@ -260,8 +260,7 @@ class EntityBook:
             place = name.locator
             page.names.setdefault((place.source, place.start, place.end), name)
         for link in () if found.several else found.links.values():
-            if link.iri.key is not None:
-                page.links.setdefault(link.iri.iri, link.record)
+            page.links.setdefault(link.iri.iri, link.record)
         return reference
 
     def _parent(self, entry: RegisterEntry, child: Reference) -> Reference | None:

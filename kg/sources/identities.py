@@ -28,7 +28,7 @@ class Link:
 
     @property
     def record(self) -> AuthorityLink:
-        return AuthorityLink(self.iri.iri, self.locator)
+        return AuthorityLink(self.iri.iri, self.locator, self.iri.register)
 
 
 @dataclass(slots=True)
@@ -92,10 +92,12 @@ def identify(kind: EntityKind | None, references: Sequence[PrintedReference], re
         ids = dict(_look_up(local_id, register) for local_id in read.local)
         found.findings.extend(_without_entry(ids, printed.locator, register))
         attributes.append(ids)
-    # Several attributes name one thing in several ways: the one that the register knows counts, else the first.
+    # Several attributes name one thing in several ways: the one that a register knows counts, else a pointer (a key
+    # may be a name in words), else the first.
     known = [at for at, ids in enumerate(attributes) if any(ids.values())]
+    pointers = [at for at, ids in enumerate(attributes) if ids and "#" in references[at].text]
     given = [at for at, ids in enumerate(attributes) if ids]
-    for at in (known or given)[:1]:
+    for at in (known or pointers or given)[:1]:
         found.local = dict.fromkeys(attributes[at], references[at].locator)
         found.entries = {local_id: entry for local_id, entry in attributes[at].items() if entry is not None}
     for entry in found.entries.values():

@@ -181,7 +181,7 @@ _SURNAMES = frozenset(
         *("Bureau", "Frères", "Fils", "Chambre", "Seigneurs", "Parti", "Conseil", "Raad", "Kerk", "Kamer", "Staten"),
         *("Chiesa", "Figli", "Fratelli", "Editore", "Banca", "Iglesia", "Hermanos", "Hijos", "Banco", "Rada", "Bank"),
         *("College", "Company", "Bracia", "Synowie", "союз", "совет", "отдел", "школа", "банк", "театр", "общество"),
-        *("Instituto", "Universitas", "Senatus", "Gebrüder", "Gebroeders", "Zonen"),
+        *("Instituto", "Bund", "Universitas", "Senatus", "Gebrüder", "Gebroeders", "Zonen"),
     }
 )
 
