@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import collection_option, engine_option, json_option, plain, print_json, talk
+from kg.cli.options import collection_option, engine_option, json_option, plain, print_json, talk, way_to
 from kg.pipeline.progress import SILENT, Progress
 
 
@@ -67,7 +67,7 @@ def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_js
     """
     from kg.pipeline import BuildOptions  # lazy: --help stays quick
     from kg.pipeline import build as build_collection
-    from kg.pipeline.report import summary
+    from kg.pipeline.report_summary import summary
 
     options = BuildOptions(engine=engine, processes=processes, dry_run=dry_run)
     with _progress() as progress:
@@ -83,9 +83,10 @@ def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_js
             }
         )
     else:
-        click.echo(summary(result.report))
+        click.echo(summary(result.report, folder=way_to(folder)))
     if result.release is not None:
         talk(f"Published {result.release.path}; the report is {result.release.path / 'report.html'}.")
+        talk("Served, it stands at /report; every entry is in report.csv and report.json beside it.")
     else:
         talk("Dry run: nothing was published." if dry_run and result.exit_status < 2 else "Nothing was published.")
     sys.exit(result.exit_status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -90,3 +91,13 @@ def served_release(folder: Path) -> Release:
             remedy="Run `lettergraph build` there first, or name the folder with --collection.",
         )
     return release
+
+
+def way_to(folder: Path) -> str:
+    """Give what stands before a path of a collection, so that it can be opened from the current folder.
+
+    Example: ``letters/`` for ``--collection letters``, nothing for the current folder itself.
+    """
+    way = os.path.relpath(folder)
+    way = str(folder.resolve()) if way.startswith("..") else way
+    return "" if way == "." else f"{way}/"

@@ -140,6 +140,8 @@ class _Build:
         self.labels = CommonLabels(collection.base_iri)
         self.outcomes: list[Outcome] = []
         self.findings: list[OutcomeFinding] = []
+        self.texts: dict[str, str] = {}
+        """The key of the text that the release keeps, by the path of its source."""
 
     def run(self) -> BuildResult:
         previous = current_release(self.collection.site)
@@ -173,7 +175,7 @@ class _Build:
     def _publish(self, stage: Stage, contents: Contents) -> BuildResult:
         self.progress.stage("Publishing", None)
         keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
-        write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id)
+        write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
         quads = sum(contents.quads.values())
         if self.options.dry_run:
             return self._result(None, quads)
@@ -192,7 +194,11 @@ class _Build:
 
     def _result(self, release: Release | None, quads: int) -> BuildResult:
         report = make_report(
-            self.collection, self.outcomes, self.findings, release=None if release is None else release.id
+            self.collection,
+            self.outcomes,
+            self.findings,
+            release=None if release is None else release.id,
+            texts=self.texts,
         )
         return BuildResult(tuple(self.outcomes), tuple(self.findings), release, quads, report)
 
@@ -243,6 +249,7 @@ class _Build:
             if source.error is not None:
                 self.outcomes.append(Outcome(Status.FAILED, source.path, error=source.error))
             if source.text is not None and source.sha256 is not None:
+                self.texts[source.path] = source.sha256[:16]
                 name = f"sources/{source.sha256[:16]}.txt"
                 if not stage.place(name).exists():  # the same bytes may stand under two names
                     stage.write(name, source.text.encode())

@@ -1,19 +1,20 @@
-"""The report of a build: what was published, what was held back and why, and where to look. JSON, HTML, terminal.
+"""The report of a build: what was published, what was held back and why, and where to look.
 
-Every entry says what is wrong, why it matters, where the words stand and what to do. It is the same model in all three
-forms; ``report.json`` is for machines and is described in docs/reference/report.md.
+Every entry says what is wrong, why it matters, where the words stand and what to do. JSON, CSV, the page and the
+terminal show one model; ``docs/reference/report.md`` describes it. Entries are made when they are asked for and are
+never held all at once: a hundred thousand letters have hundreds of thousands of them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.config import Collection
 from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity
-
-_EXAMPLES = 5
+from kg.pipeline.report_kinds import NOT_READ, Kind, kind_of
+from kg.pipeline.report_tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,27 @@ class ReportEntry:
     field: str | None = None
     why: str | None = None
     remedy: str | None = None
+    published: bool | None = None
+    """Whether the document is in the release; ``None`` for what is about no document."""
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.code, self.severity)
+
+    @property
+    def place(self) -> str:
+        """File, line and column as terminals and editors follow them: ``sources/a.txt:12:3``."""
+        parts = (self.source or "collection", self.line, self.column if self.line is not None else None)
+        return ":".join(str(part) for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
-    """Counts and entries of one build."""
+    """One build: its counts, and its entries as often as they are asked for.
+
+    ``texts`` gives by the path of a source the key of its text in the release (``/snapshot/{key}``), where its rights
+    let it be shown.
+    """
 
     collection: str
     title: str
@@ -49,16 +66,25 @@ class Report:
     documents: int
     published: int
     held_back: int
-    entries: tuple[ReportEntry, ...]
+    outcomes: Sequence[Outcome] = ()
+    findings: Sequence[OutcomeFinding] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def by_severity(self) -> Counter[str]:
-        return Counter(entry.severity for entry in self.entries)
+    def entries(self) -> Iterator[ReportEntry]:
+        """Go through the entries: those about the collection first, then in the order of the outcomes."""
+        for one in self.findings:
+            yield _finding_entry(one, None)
+        for outcome in self.outcomes:
+            yield from entries_of(outcome)
 
-    @property
-    def by_code(self) -> Counter[tuple[str, str]]:
-        """How often each code occurs, by severity and code."""
-        return Counter((entry.severity, entry.code) for entry in self.entries)
+    @cached_property
+    def tally(self) -> Tally:
+        """What was counted, and some examples of each code."""
+        tally = Tally()
+        for entry in self.entries:
+            tally.add(entry)
+        return tally
 
 
 def make_report(
@@ -67,11 +93,17 @@ def make_report(
     findings: Iterable[OutcomeFinding],
     *,
     release: str | None,
+    texts: Mapping[str, str] | None = None,
 ) -> Report:
-    """Make the report of a build; entries come in the order of the outcomes, those of the collection first."""
-    entries = [_finding_entry(one, None) for one in findings]
-    for outcome in outcomes:
-        entries += entries_of(outcome)
+    """Make the report of a build.
+
+    Args:
+        collection: what was built.
+        outcomes: one a document, in the order of the report.
+        findings: what is to be known of the collection as a whole.
+        release: the id of the release; ``None`` where nothing is published.
+        texts: the keys of the texts that the release shows, by path of the source.
+    """
     return Report(
         collection=collection.id,
         title=collection.title,
@@ -80,7 +112,9 @@ def make_report(
         documents=len(outcomes),
         published=sum(outcome.published for outcome in outcomes),
         held_back=sum(not outcome.published for outcome in outcomes),
-        entries=tuple(entries),
+        outcomes=outcomes,
+        findings=tuple(findings),
+        texts=texts or {},
     )
 
 
@@ -91,7 +125,7 @@ def entries_of(outcome: Outcome) -> list[ReportEntry]:
         where = outcome.error.where
         entries.append(
             ReportEntry(
-                code="not-read",
+                code=NOT_READ,
                 severity=Severity.VIOLATION.value,
                 what=outcome.error.what,
                 document=outcome.document,
@@ -102,11 +136,16 @@ def entries_of(outcome: Outcome) -> list[ReportEntry]:
                 field=where.field,
                 why="Nothing of it is published.",
                 remedy=outcome.error.remedy,
+                published=_published(outcome),
             )
         )
     entries += [_violation_entry(one, outcome) for one in outcome.violations]
     entries += [_finding_entry(one, outcome) for one in outcome.findings]
     return entries
+
+
+def _published(outcome: Outcome) -> bool | None:
+    return outcome.published if outcome.document is not None else None
 
 
 def _violation_entry(one: OutcomeViolation, outcome: Outcome) -> ReportEntry:
@@ -123,6 +162,7 @@ def _violation_entry(one: OutcomeViolation, outcome: Outcome) -> ReportEntry:
         line=one.where.line,
         column=one.where.column,
         field=one.where.field,
+        published=_published(outcome),
     )
 
 
@@ -139,37 +179,5 @@ def _finding_entry(one: OutcomeFinding, outcome: Outcome | None) -> ReportEntry:
         line=one.where.line,
         column=one.where.column,
         field=one.where.field,
+        published=_published(outcome) if outcome else None,
     )
-
-
-def summary(report: Report) -> str:
-    """Write the report for a terminal: counts, and examples of each code with their places."""
-    lines = [
-        f"{report.title}",
-        f"{report.documents} documents in {report.sources} sources: "
-        f"{report.published} published, {report.held_back} held back.",
-    ]
-    for severity in (Severity.VIOLATION.value, Severity.WARNING.value, Severity.INFORMATION.value):
-        codes = {code: count for (kind, code), count in report.by_code.items() if kind == severity}
-        if not codes:
-            continue
-        lines.append("")
-        lines.append(f"{sum(codes.values())} × {severity}")
-        for code, count in sorted(codes.items(), key=lambda pair: (-pair[1], pair[0])):
-            matching = [one for one in report.entries if one.severity == severity and one.code == code]
-            lines.append(f"  {code}: {count}")
-            if severity == Severity.INFORMATION.value:
-                continue
-            lines += [f"    {_place_text(one)}: {one.what}" for one in matching[:_EXAMPLES]]
-            if count > _EXAMPLES:
-                lines.append(f"    … and {count - _EXAMPLES} more in report.html")
-    return "\n".join(lines)
-
-
-def _place_text(entry: ReportEntry) -> str:
-    place = entry.source or "collection"
-    if entry.line is not None:
-        place += f":{entry.line}"
-        if entry.column is not None:
-            place += f":{entry.column}"
-    return place

@@ -1,126 +1,233 @@
 """The report as one plain HTML page: no script, no outside resource, everything escaped.
 
-What is the same is said once: entries with one message stand below it as a list of places. Of a hundred thousand places
-the page shows the first hundred; ``report.json`` has them all.
+What is between ``<main>`` and ``</main>`` is also what the site shows at ``/report``, in its own frame: links are
+relative to that address, so that they hold under any host and prefix. Of each code the page shows the first hundred
+places; ``report.csv`` and ``report.json`` have them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from urllib.parse import quote
 
-from kg.pipeline.report import Report, ReportEntry
+from kg.pipeline.comparison import Comparison
+from kg.pipeline.report import Report
+from kg.pipeline.report_kinds import KINDS, Kind
+from kg.pipeline.report_tally import CodeTally, Countable
 
-PLACES = 100
-"""How many places of one message the page shows."""
 _LONGEST = 240
+_FREQUENT = 40
+_CHANGED = 10
+"""New and gone entries of one code that the page lists."""
 
 _STYLE = """
-body { font: 1rem/1.55 Georgia, "Times New Roman", serif; color: #222; background: #fff;
-  max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.6rem; margin-bottom: .2rem }
-h2 { font-size: 1.2rem; margin: 2.2rem 0 .5rem }
-h3 { font-size: 1rem; margin: 0 }
-a { color: inherit }
-.counts { color: #555 }
-table { border-collapse: collapse; margin: .5rem 0 }
-td, th { padding: .15rem 1.2rem .15rem 0; text-align: left; vertical-align: top }
-td.count { text-align: right; font-variant-numeric: tabular-nums }
-article { border-left: .3rem solid #bbb; padding: .1rem 0 .1rem .9rem; margin: 1.4rem 0 }
-article p { margin: .2rem 0 }
-article.violation { border-color: #a3262a }
-article.warning { border-color: #c08a1e }
-article.information { border-color: #4a7aa5 }
-ul { list-style: none; padding: 0; margin: .6rem 0 0 }
-li { margin: .35rem 0; overflow-wrap: anywhere }
-.place { font-family: ui-monospace, monospace; font-size: .85rem; color: #555 }
-q { quotes: none; background: #f5f1e8; padding: 0 .3rem }
-code { font-size: .85rem }
-.why, .remedy, .more { color: #444 }
+:root { color-scheme: light dark; --ink: #222; --soft: #5f5a52; --rule: #d8d2c6; --accent: #8c2a1c; --paper: #fff }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e7e1d6; --soft: #a79f91; --rule: #3a3731; --accent: #e5957f; --paper: #191816 } }
+body { font: 1rem/1.55 Georgia, "Times New Roman", serif; color: var(--ink); background: var(--paper); margin: 0 }
+main, .aside { max-width: 52rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word }
+h1 { font-size: 1.7rem; margin: .5rem 0 0; font-weight: normal }
+h2 { font-size: 1.25rem; margin: 2.4rem 0 .4rem; font-weight: normal }
+h3 { font-size: 1rem }
+a { color: var(--accent) }
+.note-beside, .subtitle, .where { color: var(--soft); font-size: .9em }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid var(--rule) }
+th { color: var(--soft); font-weight: normal }
+.report-number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+.finding { margin: 0 0 1.1rem }
+summary { cursor: pointer }
+.plain { list-style: none; padding: 0; margin: .4rem 0 0 }
+.notices li { border-left: 3px solid var(--rule); padding-left: .8rem; margin-bottom: .6rem }
+.notices li.violation { border-color: var(--ink) }
+.notices li.warning { border-color: var(--accent) }
+.code { font-family: ui-monospace, monospace; font-size: .85em; overflow-wrap: anywhere }
+.report-names { columns: 15rem; column-gap: 2rem }
+.report-names li { break-inside: avoid }
 """
 
-_TITLES = {
-    "violation": "Held back or broken",
-    "warning": "Warnings: published, but look at them",
-    "information": "For information",
-}
 
-
-def render_html(report: Report) -> str:
+def render_html(report: Report, comparison: Comparison) -> str:
     """Write the page."""
-    parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>Report: {escape(report.title)}</title><style>{_STYLE}</style></head><body>",
-        f"<h1>{escape(report.title)}</h1>",
-        f'<p class="counts">Release {escape(report.release or "none")}: {report.documents} documents in '
-        f"{report.sources} sources, {report.published} published, {report.held_back} held back.</p>",
-    ]
-    groups = _groups(report)
-    if groups:
-        parts.append(_table(groups))
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>Report: {escape(report.title)}</title><style>{_STYLE}</style></head><body>",
+            '<p class="aside note-beside">This file belongs to a release. Its links lead to pages of the served site, '
+            "where it stands at <code>/report</code>.</p>",
+            "<main>",
+            *_body(report, comparison),
+            "</main>",
+            "</body></html>\n",
+        ]
+    )
+
+
+def _body(report: Report, comparison: Comparison) -> Iterator[str]:
+    yield (
+        f'<header class="title"><h1>Report of the build</h1><p class="subtitle"><bdi>{escape(report.title)}</bdi></p>'
+        f"<p>Release {escape(report.release or 'none')}: {_number(report.documents, 'document')} in "
+        f"{_number(report.sources, 'source')}, {report.published} published, {report.held_back} held back.</p>"
+        '<p class="note-beside">Every entry: <a href="report.csv">as a table for spreadsheets</a>, '
+        '<a href="report.json">as JSON</a>. Changes: <a href="comparison.json">as JSON</a>.</p></header>'
+    )
+    if report.tally.count():
+        yield _counts(report, comparison)
     else:
-        parts.append("<p>Nothing to report: every statement was read, and every shape is obeyed.</p>")
-    for severity, title in _TITLES.items():
-        found = [(number, group) for number, group in enumerate(groups) if group[0].severity == severity]
-        if found:
-            parts.append(f"<h2>{title} ({sum(len(group) for _, group in found)})</h2>")
-            parts += [_article(number, group) for number, group in found]
-    parts.append("</body></html>\n")
-    return "\n".join(parts)
+        yield "<p>Nothing to report: every statement was read, and every shape is obeyed.</p>"
+    yield from _changes(report, comparison)
+    ids: set[str] = set()
+    for kind, words in KINDS.items():
+        codes = report.tally.codes(kind)
+        if codes:
+            yield f'<section id="kind-{kind}">'
+            yield f'<h2>{words.title} <span class="note-beside">{report.tally.count(kind)}</span></h2>'
+            yield f"<p>{words.meaning}</p>"
+            yield from _frequent(report) if kind is Kind.NAME else ()
+            for code in codes:
+                yield from _code(code, report, ids)
+            yield "</section>"
 
 
-def _groups(report: Report) -> list[list[ReportEntry]]:
-    """Entries that say the same, the gravest first, then the most frequent."""
-    groups: dict[tuple[str, ...], list[ReportEntry]] = {}
-    for entry in report.entries:
-        same = (entry.severity, entry.code, entry.what, entry.why or "", entry.remedy or "")
-        groups.setdefault(same, []).append(entry)
-    order = list(_TITLES)
-    return sorted(
-        groups.values(), key=lambda group: (order.index(group[0].severity), -len(group), group[0].code, group[0].what)
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _counts(report: Report, comparison: Comparison) -> str:
+    """The table at the head: how many of each kind, and how many there were."""
+    compared = comparison.previous is not None
+    heads = ("Before", "New", "Gone") if compared else ()
+    rows = []
+    for kind, count in report.tally.kinds():
+        change = comparison.of_kind(kind)
+        if count or change.before:
+            title = KINDS[kind].title
+            name = f'<a href="#kind-{kind}">{title}</a>' if count else title
+            figures = (count, change.before, change.new, change.gone) if compared else (count,)
+            cells = "".join(f'<td class="report-number">{figure}</td>' for figure in figures)
+            rows.append(f"<tr><td>{name}</td>{cells}</tr>")
+    head = "".join(f'<th class="report-number" scope="col">{name}</th>' for name in ("Now", *heads))
+    body = "".join(rows)
+    head = f'<thead><tr><th scope="col">What</th>{head}</tr></thead>'
+    return f'<table class="report-counts">{head}<tbody>{body}</tbody></table>'
+
+
+def _changes(report: Report, comparison: Comparison) -> Iterator[str]:
+    yield '<section id="changes"><h2>Since the release before</h2>'
+    if comparison.problem is not None:
+        yield f"<p>{escape(comparison.problem)} Nothing is compared.</p>"
+    elif comparison.previous is None:
+        yield "<p>This is the first release: there is nothing to compare it with.</p>"
+    else:
+        then = comparison.documents
+        yield (
+            f"<p>Release {escape(comparison.previous)} had {then['published_before']} published and "
+            f"{then['held_back_before']} held back; now {then['published']} are published and {then['held_back']} held "
+            "back. An entry is the same if its code, its document and its words are; its line may be another.</p>"
+        )
+        if not any(change.new or change.gone for change in comparison.changes):
+            yield "<p>No entry is new, and none is gone.</p>"
+        yield from _changed("New", comparison.new, {_key(one): one.new for one in comparison.changes}, report)
+        yield from _changed("Gone", comparison.gone, {_key(one): one.gone for one in comparison.changes}, None)
+    yield "</section>"
+
+
+def _key(one: object) -> tuple[str, str]:
+    return str(getattr(one, "severity", "")), str(getattr(one, "code", ""))
+
+
+def _changed(
+    title: str, entries: Iterable[Countable], counts: Mapping[tuple[str, str], int], report: Report | None
+) -> Iterator[str]:
+    by_code: dict[tuple[str, str], list[Countable]] = {}
+    for entry in entries:
+        by_code.setdefault(_key(entry), []).append(entry)
+    if not by_code:
+        return
+    yield f'<details class="finding"><summary><strong>{title}</strong> '
+    yield f'<span class="note-beside">{sum(counts.values())}</span></summary>'
+    for key, found in by_code.items():
+        yield f'<p class="note-beside">{counts.get(key, len(found))} × <span class="code">{escape(key[1])}</span></p>'
+        yield '<ul class="plain notices">'
+        yield from (_item(entry, report, what=True, remedy=False) for entry in found[:_CHANGED])
+        yield "</ul>"
+    yield "</details>"
+
+
+def _frequent(report: Report) -> Iterator[str]:
+    """The names that stand most often: where an authority file helps most."""
+    names = report.tally.frequent_names(_FREQUENT)
+    if names and names[0][1] > 1:
+        yield '<details class="finding" open><summary><strong>The most frequent names</strong></summary>'
+        yield '<ul class="plain report-names">'
+        for name, count in names:
+            yield f'<li><bdi>{escape(_cut(name))}</bdi> <span class="note-beside">{count}</span></li>'
+        yield "</ul></details>"
+
+
+def _code(code: CodeTally, report: Report, ids: set[str]) -> Iterator[str]:
+    first = code.examples[0]
+    opened = "" if code.severity == "information" else " open"
+    yield (
+        f'<details class="finding" id="{_identifier(code, ids)}"{opened}><summary>'
+        f'<strong>{escape(_cut(code.title))}</strong> <span class="note-beside">{code.count} × '
+        f'<span class="code">{escape(code.code)}</span></span></summary>'
     )
+    if code.same_why and first.why:
+        yield f'<p class="note-beside">{escape(first.why)}</p>'
+    if code.same_remedy and first.remedy:
+        yield f'<p class="note-beside">What to do: {escape(first.remedy)}</p>'
+    yield '<ul class="plain notices">'
+    for entry in code.examples:
+        yield _item(entry, report, what=not code.same_what, remedy=not code.same_remedy)
+    yield "</ul>"
+    if code.count > len(code.examples):
+        more = code.count - len(code.examples)
+        yield f'<p class="note-beside">… and {more} more in <a href="report.csv">report.csv</a>.</p>'
+    yield "</details>"
 
 
-def _table(groups: Sequence[Sequence[ReportEntry]]) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(group[0].severity)}</td>"
-        f'<td class="count">{len(group)}</td>'
-        f'<td><a href="#m{number}">{escape(_cut(group[0].what))}</a></td></tr>'
-        for number, group in enumerate(groups)
-    )
-    head = "<tr><th>Severity</th><th>Count</th><th>What</th></tr>"
-    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+def _identifier(code: CodeTally, ids: set[str]) -> str:
+    """Pages of letters point to their entries by the code; the same code of another severity is told apart."""
+    name = "".join(character for character in code.code if character.isalnum() or character == "-") or "code"
+    if name in ids:
+        name = f"{name}-{code.severity}-{len(ids)}"
+    ids.add(name)
+    return name
 
 
-def _article(number: int, group: Sequence[ReportEntry]) -> str:
-    first = group[0]
-    parts = [
-        f'<article class="{escape(first.severity)}" id="m{number}">',
-        f"<h3>{escape(first.what)}</h3>",
-    ]
-    if first.why:
-        parts.append(f'<p class="why">Why it matters: {escape(first.why)}</p>')
-    if first.remedy:
-        parts.append(f'<p class="remedy">What to do: {escape(first.remedy)}</p>')
-    parts.append(f"<ul>{''.join(_place(entry) for entry in group[:PLACES])}</ul>")
-    if len(group) > PLACES:
-        parts.append(f'<p class="more">… and {len(group) - PLACES} more in report.json.</p>')
-    parts.append(f'<p class="place">{escape(first.code)}</p>')
-    parts.append("</article>")
-    return "\n".join(parts)
+def _item(entry: Countable, report: Report | None, *, what: bool, remedy: bool) -> str:
+    """One place. Without a report its links are left out: what is gone has none."""
+    parts = [_place(entry, report)]
+    if entry.document is not None:
+        parts.append(_document(entry, linked=report is not None and bool(entry.published)))
+    said = f"{escape(_cut(entry.what))}<br>" if what else ""
+    words = f"<q><bdi>{escape(_cut(entry.words))}</bdi></q><br>" if entry.words else ""
+    todo = f'<br><span class="note-beside">What to do: {escape(entry.remedy)}</span>' if remedy and entry.remedy else ""
+    severity = entry.severity if entry.severity in ("violation", "warning") else "information"
+    return f'<li class="{severity}">{said}{words}<span class="note-beside">{" · ".join(parts)}</span>{todo}</li>'
 
 
-def _place(entry: ReportEntry) -> str:
-    place = entry.source or "collection"
+def _place(entry: Countable, report: Report | None) -> str:
+    text = f'<span class="code"><bdi>{escape(entry.place)}</bdi></span>'
+    key = report.texts.get(entry.source or "") if report is not None else None
+    if key is None:
+        return text
+    address = f"snapshot/{quote(key, safe='')}"
     if entry.line is not None:
-        place += f", line {entry.line}"
-        if entry.column is not None:
-            place += f", column {entry.column}"
-    document = f" · {escape(entry.document)}" if entry.document else ""
-    words = f"<br><q><bdi>{escape(_cut(entry.words))}</bdi></q>" if entry.words else ""
-    return f'<li><span class="place">{escape(place)}{document}</span>{words}</li>\n'
+        column = f"&column={entry.column}" if entry.column is not None else ""
+        address += f"?line={entry.line}{column}#L{entry.line}"
+    return f'<a href="{escape(address)}">{text}</a>'
+
+
+def _document(entry: Countable, *, linked: bool) -> str:
+    name = f"<bdi>{escape(_cut(entry.label or entry.document or ''))}</bdi>"
+    if not linked:
+        return f"{name} (not published)" if entry.published is False else name
+    return f'<a href="doc/doc/{quote(entry.document or "", safe="")}">{name}</a>'
 
 
 def _cut(text: str) -> str:

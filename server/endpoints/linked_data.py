@@ -10,18 +10,20 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from kg.publication.resource_formats import PAGE_FORMATS, RDF_FORMATS, Format, choose, split_suffix
+from kg.publication.resource_formats import HTML, PAGE_FORMATS, RDF_FORMATS, Format, choose, split_suffix
 from kg.publication.sparql_protocol import MAX_URL
 from server.answers import entity_tag, represent, send_text, unchanged
 from server.endpoints.pages import entity_page
+from server.endpoints.source_text import source_page
 from server.errors import Problem, answer_problem
+from server.headers import not_varying
 from server.request import iri_of, link_to, release
 
 blueprint = Blueprint("linked_data", __name__)
 
 FORMATS = PAGE_FORMATS
-SOURCE_TEXT = Format("Text", "text/plain", "txt", ("text/html", "application/xhtml+xml"))
-"""What a browser gets of a source: its text and nothing else."""
+SOURCE_TEXT = Format("Text", "text/plain", "txt")
+"""The text of a source and nothing else."""
 _RDF_BY_NAME = tuple(replace(one, aliases=()) for one in RDF_FORMATS)
 _MAX_PATH = MAX_URL
 
@@ -64,15 +66,29 @@ def describe_run(key: str) -> Response:
 
 @blueprint.get("/snapshot/<key>")
 def give_source(key: str) -> Response:
-    """Give the text of a source, if the release has it; for RDF formats, and where it has not, the description."""
-    name = f"sources/{key}.txt"
-    if name in release().manifest.files:
-        chosen = choose(request.headers.get("Accept"), (SOURCE_TEXT, *_RDF_BY_NAME))
-        if chosen is SOURCE_TEXT:
-            tag = entity_tag(name)
-            data = (release().path / name).read_bytes()
-            return unchanged(tag) or send_text(data, content_type=SOURCE_TEXT.content_type, tag=tag)
-    return _document(f"snapshot/{key}")
+    """Give the text of a source, if the release has it: to browsers with numbered lines, at ``.txt`` as it is.
+
+    For RDF formats, and where the release does not have the text, its description.
+    """
+    stem = key.removesuffix(".txt")
+    name = f"sources/{stem}.txt"
+    if name not in release().manifest.files:
+        return _document(f"snapshot/{key}")
+    if stem != key:
+        not_varying()
+        return _source_text(name)
+    chosen = choose(request.headers.get("Accept"), (HTML, SOURCE_TEXT, *_RDF_BY_NAME))
+    if chosen is HTML:
+        tag = entity_tag(name, request.query_string.decode("latin-1"))
+        page = unchanged(tag)
+        return page or send_text(source_page(release().path / name, stem), content_type=HTML.content_type, tag=tag)
+    return _source_text(name) if chosen is SOURCE_TEXT else _document(f"snapshot/{key}")
+
+
+def _source_text(name: str) -> Response:
+    tag = entity_tag(name)
+    data = (release().path / name).read_bytes()
+    return unchanged(tag) or send_text(data, content_type=SOURCE_TEXT.content_type, tag=tag)
 
 
 def _document(path: str) -> Response:

@@ -45,10 +45,6 @@ FORMATS = (
 )
 """Suffix, media type and name of what each page is offered as."""
 
-SEVERITIES = ("violation", "warning", "information")
-PLACES = 100
-"""Places of one finding that the page of the report shows; the JSON has all."""
-
 BASES = {
     "stated": "stated",
     "editorial-note": "editors’ note",
@@ -93,20 +89,6 @@ def tell_robots() -> Response:
     text = "User-agent: *\nDisallow: /sparql\n"
     tag = entity_tag("robots.txt")
     return unchanged(tag) or send_text(text, content_type="text/plain; charset=utf-8", tag=tag)
-
-
-def report_page(data: bytes) -> str:
-    """Make the page of the validation report of ``report.json``: by severity and code, a hundred places of each."""
-    report = cast("Model", json.loads(data))
-    groups: dict[tuple[str, str], list[Model]] = {}
-    for entry in cast("Sequence[Model]", report["entries"]):
-        groups.setdefault((str(entry["severity"]), str(entry["code"])), []).append(entry)
-    ordered = sorted(groups.items(), key=lambda group: (SEVERITIES.index(group[0][0]), group[0][1]))
-    shown = [
-        {"severity": severity, "code": code, "entries": entries[:PLACES], "count": len(entries)}
-        for (severity, code), entries in ordered
-    ]
-    return render_framed("report.html", here="report", report=report, groups=shown)
 
 
 def entity_page(iri: str) -> str:
