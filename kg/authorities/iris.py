@@ -114,9 +114,9 @@ def from_prefix(text: str) -> AuthorityIri | UnusableIri | None:
                 continue
             rest = text[len(prefix) :]
             if prefix.endswith((")", "cb")):
-                return _number(register, rest.strip())
+                return _number(register, rest.strip(" /"))
             if rest.lstrip().startswith(":"):
-                return _number(register, rest.lstrip()[1:].strip())
+                return _number(register, rest.lstrip()[1:].strip(" /"))
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.authorities.iris import AuthorityIri, UnusableIri, from_prefix, read_iri
+from kg.authorities.iris import OWN, PAGE, AuthorityIri, UnusableIri, from_prefix, read_iri
 from kg.sources.nothing_words import says_nothing
 
 __all__ = ["AuthorityIri", "References", "RefusedReference", "read_references"]
@@ -52,14 +52,15 @@ _LONGEST = 20_000
 _SCHEME = re.compile(
     r"(?<![A-Za-z])h{0,2}t{1,3}ps?(?<=[htps]{3})(?:\s*[:;]\s*/{1,3}|\s*//:?|:?///)\s*(?=[^\s/])", re.IGNORECASE
 )
-_GLUED = re.compile(r"(?<=[^\s/=?&:#(|,;+])(?=https?://)")
+_GLUED = re.compile(r"(?<=\S)(?=https?://)")
+_OPEN_END = re.compile(r".*[/=?&:#(+]", re.DOTALL)
 _BETWEEN = re.compile(r"[\s|]+|[,;]+(?=\s|$|#|https?://|www\.)")
 _IRI = re.compile(r"https?://.*", re.DOTALL)
 _SCHEMELESS = re.compile(r"(?://)?(?P<rest>(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/).+)", re.IGNORECASE | re.DOTALL)
 _OTHER_SCHEME = re.compile(
     r"(?:urn|doi|mailto|ftp|file|javascript|data|info|tel|about|blob):.*", re.IGNORECASE | re.DOTALL
 )
-_ID_LIKE = re.compile(r"#.+|.*[0-9_#@/:].*|[A-Za-z]+\.[A-Za-z]+.*", re.DOTALL)
+_ID_LIKE = re.compile(r".*[0-9_@/:].*|[A-Za-z]+\.[A-Za-z]+.*", re.DOTALL)
 
 
 @lru_cache(maxsize=65536)
@@ -116,7 +117,7 @@ def _pieces(text: str) -> Iterator[str]:
     if _is_one_key(text):
         yield text
         return
-    parts = [part.strip(",;") for glued in _BETWEEN.split(text) for part in _GLUED.split(glued)]
+    parts = [part.strip(",;") for word in _BETWEEN.split(text) for part in _unglued(word)]
     parts = [part for part in parts if part]
     while parts:
         piece = parts.pop(0)
@@ -125,13 +126,33 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
+def _unglued(word: str) -> list[str]:
+    """Take IRIs apart that follow each other without a blank; an address that holds another stays whole."""
+    parts: list[str] = []
+    for part in _GLUED.split(word):
+        holds = parts and _OPEN_END.fullmatch(parts[-1]) and not _is_known_record(parts[-1])
+        if holds:
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_known_record(text: str) -> bool:
+    found = read_iri(text)
+    return isinstance(found, AuthorityIri) and found.register not in {OWN, PAGE}
+
+
 def _is_one_key(text: str) -> bool:
-    """Tell a key in words (``Jean Frellon II``) from a list of ids (``pmb1 pmb2``) and from anything with an IRI."""
-    if " " not in text or "://" in text:
-        return from_prefix(text) is not None and "|" not in text and ";" not in text and "," not in text
+    """Tell a key in words (``Jean Frellon II``, ``Anhang 5``) from a list of ids (``pmb1 pmb2``) or of IRIs."""
     if isinstance(from_prefix(text), AuthorityIri):
         return True
-    return not any(_ID_LIKE.fullmatch(word) or _SCHEMELESS.fullmatch(word) for word in text.split(" "))
+    words = text.split(" ")
+    if len(words) == 1 or "#" in text or "://" in text:
+        return False
+    if any(_SCHEMELESS.fullmatch(word) or from_prefix(word) is not None for word in words):
+        return False
+    return not all(_ID_LIKE.fullmatch(word) for word in words)
 
 
 def _belongs_together(piece: str, following: str) -> bool:
@@ -158,7 +179,7 @@ def _read_piece(piece: str) -> AuthorityIri | UnusableIri | str:
     schemeless = _SCHEMELESS.fullmatch(piece)
     if schemeless is not None:
         found = read_iri("http://" + schemeless["rest"])
-        known = not isinstance(found, AuthorityIri) or found.register != "own"
+        known = not isinstance(found, AuthorityIri) or found.register != OWN
         if known or piece.lower().startswith(("www.", "//")):
             return found
     if _OTHER_SCHEME.fullmatch(piece):
