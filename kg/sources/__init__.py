@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from kg.sources.edition_page import EditionPageReader
 from kg.sources.reader import LetterIdentity, Reader, ReadResult, RelatedSources
+from kg.sources.table import TableReader
 from kg.sources.text import Source, SourceSettings, SourceText, decode
 
-READERS: tuple[Reader, ...] = (EditionPageReader(),)
+READERS: tuple[Reader, ...] = (TableReader(), EditionPageReader())
 """In the order in which they are tried."""
 
 __all__ = [

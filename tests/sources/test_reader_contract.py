@@ -164,7 +164,7 @@ def test_the_table_of_readers_names_each_reader_once() -> None:
         ("a.xml", b"<TEI/>", "begins with a tag"),
         ("a.json", b'{"a": 1}', "looks like JSON"),
         ("a.json", b'[{"a": 1}]', "looks like JSON"),
-        ("a.csv", b"sender;recipient;date\n", "head of a table"),
+        ("a.dat", b"one;two;three\n", "head of a table"),
         ("a.txt", b" \n\n", "the file is empty"),
     ],
 )
