@@ -25,12 +25,13 @@ def evidence_of(record: DocumentRecord) -> Iterator[Evidence]:
     """List the annotations of a record, in the order of its fields; keys are unique (see `Evidence`).
 
     Of a letter with concise evidence the words of a sender, addressee or place are not annotated once more as a name
-    or as a reference to a register: the annotation of the party or place stands for all three.
+    or as a reference to a register: the annotation of the party or place stands for all three. Nor are those of the
+    edition, which are the same for all letters of an index; the record keeps all locators.
     """
     told = [
         one
         for index, document in enumerate((record.main, *record.other_documents))
-        for one in _of_document(document, f"$.documents[{index}]")
+        for one in _of_document(document, f"$.documents[{index}]", concise=record.concise_evidence)
     ]
     if record.concise_evidence:
         unresolved = {entity.reference for entity in record.entities if entity.basis is Basis.UNRESOLVED}
@@ -43,7 +44,8 @@ def evidence_of(record: DocumentRecord) -> Iterator[Evidence]:
     yield from _of_events(record)
     yield from _of_prescriptions(record)
     yield from _of_relations(record)
-    yield from _of_edition(record)
+    if not record.concise_evidence:
+        yield from _of_edition(record)
 
 
 def _names(one: Evidence, unresolved: set[Reference]) -> bool:
@@ -51,7 +53,7 @@ def _names(one: Evidence, unresolved: set[Reference]) -> bool:
     return one.motivation == "identifying" and one.basis is Basis.STATED and one.body in unresolved
 
 
-def _of_document(document: Document, field: str) -> Iterator[Evidence]:
+def _of_document(document: Document, field: str, *, concise: bool) -> Iterator[Evidence]:
     key, body = document.reference.key, document.reference
     if document.heading_locator is not None:
         yield describe(f"{key}-heading", "Heading", body, document.heading_locator, field)
@@ -59,8 +61,9 @@ def _of_document(document: Document, field: str) -> Iterator[Evidence]:
         yield describe(f"{key}-described", "The document as described", body, document.locator, field)
     if document.form_locator is not None:
         yield describe(f"{key}-form", "Documentary form", body, document.form_locator, field)
-    yield from _of_parties(document.senders, key, "sender", field)
-    yield from _of_parties(document.addressees, key, "addressee", field)
+    yield from _of_parties(document.senders, key, "sender", field, ordered=not concise or len(document.senders) > 1)
+    ordered = not concise or len(document.addressees) > 1
+    yield from _of_parties(document.addressees, key, "addressee", field, ordered=ordered)
     yield from of_dates(document.dates, field)
     for index, place in enumerate(document.places_of_writing):
         yield identify(
@@ -78,13 +81,13 @@ def _of_document(document: Document, field: str) -> Iterator[Evidence]:
         yield describe(f"{key}-{value}", f"Observed: {value}", body, locator, field, Basis.INFERRED)
 
 
-def _of_parties(parties: tuple[Party, ...], key: str, role: str, field: str) -> Iterator[Evidence]:
+def _of_parties(parties: tuple[Party, ...], key: str, role: str, field: str, *, ordered: bool) -> Iterator[Evidence]:
     counts: dict[str, int] = {}
     for party in parties:
         name = list_of_party(party, role)
         index = counts.get(name, 0)
         counts[name] = index + 1
-        yield identify(
+        one = identify(
             f"{key}-{role}{party.order}",
             f"{role.capitalize()} {party.order}",
             party.agent,
@@ -93,6 +96,7 @@ def _of_parties(parties: tuple[Party, ...], key: str, role: str, field: str) -> 
             party.basis,
             certainty=party.certainty,
         )
+        yield replace(one, order=party.order) if ordered and party.basis is not Basis.INFERRED else one
 
 
 def _of_places(document: Document, field: str) -> Iterator[Evidence]:

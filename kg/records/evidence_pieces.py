@@ -32,6 +32,8 @@ class Evidence:
     about: Reference | None = None
     certainty: tuple[Certainty, ...] = ()
     """What the source reserves of a party or place."""
+    order: int | None = None
+    """Of a sender or addressee among those of the document, from 1."""
 
 
 Span = tuple[Reference | None, str, int, int]

@@ -16,7 +16,8 @@ from kg.records.iris import address_iri
 from kg.records.locator import Basis
 from kg.records.reference import Reference
 
-_CERTAIN_PLACES = {PlaceRole.SENT: "sending", PlaceRole.RECEIVED: "receiving"}
+_ACTIVITY_AT = {PlaceRole.SENT: "sending", PlaceRole.RECEIVED: "receiving"}
+"""Concepts of ``ontology/concepts/activity-types.ttl``."""
 
 
 def document_form(document: Document, record: DocumentRecord, names: labels.Names) -> Members:
@@ -136,7 +137,11 @@ def reservations_form(record: DocumentRecord, names: labels.Names) -> Mapping[st
             if place.certainty:
                 found["reserved_places"].append(
                     _reservation(key, document, place.place, role, place.certainty)
-                    | {"label": labels.of_reservation(_name(place.place, names), f"place of {role}", label)}
+                    | {
+                        "label": labels.of_reservation(
+                            _name(place.place, names), f"place of {role}".replace("receiving", "arrival"), label
+                        )
+                    }
                 )
     return found
 
@@ -164,4 +169,4 @@ def _places(document: Document) -> Iterator[tuple[str, str, PlaceOfWriting | Doc
     counts: dict[PlaceRole, int] = {}
     for place in document.places:
         counts[place.role] = counts.get(place.role, 0) + 1
-        yield f"{key}-place-{place.role}{counts[place.role]}", _CERTAIN_PLACES[place.role], place
+        yield f"{key}-place-{place.role}{counts[place.role]}", _ACTIVITY_AT[place.role], place

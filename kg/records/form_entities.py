@@ -24,7 +24,8 @@ def entity_form(entity: NamedEntity) -> Members:
     for link in _items(members, "links"):
         iri = address_iri(str(link.pop("iri")))
         if iri is not None:
-            link["iri"] = iri
+            # A page that speaks of somebody identifies nobody.
+            link["page" if link["register"] == "page" else "iri"] = iri
     return members
 
 
@@ -56,6 +57,8 @@ def edition_form(record: DocumentRecord) -> Members | None:
         iri = address_iri(str(members.pop(name, "")))
         if iri is not None:
             members[name] = iri
+    if not edition.online:
+        members["printed"] = True
     members.pop("span", None)
     if edition.span is not None:
         first, last = edition.span

@@ -156,7 +156,7 @@ def of_note(note: EditorialNote, label: str) -> str:
 def of_event(event: object) -> str:
     assert isinstance(event, Event)  # noqa: S101 - called with the events of a record
     date = next((one.expressed for one in event.dates), None)
-    return f"{shorten(event.name)}, {date}" if date else shorten(event.name)
+    return f"{shorten(event.name)}, {date}" if date and date not in event.name else shorten(event.name)
 
 
 def of_directive(directive: Directive) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.graphs import canonical_lines, diff_lines, split_line
+from kg.mapping import Plan
+from kg.records.mapping_form import mapping_record
+from tests.mappings.index_letter import concise_letter, index_letter
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,6 +32,16 @@ def test_a_deep_letter_becomes_its_golden_graphs(deep: list[str]) -> None:
 
 def test_a_core_letter_becomes_its_golden_graphs(core: list[str]) -> None:
     assert differences(golden("core.trig"), without_evidence(core)) == []
+
+
+def test_a_letter_of_an_index_with_all_that_a_register_says_becomes_its_golden_graphs(plan: Plan) -> None:
+    lines = plan.quads(mapping_record(index_letter()))
+
+    assert differences(golden("index.trig"), without_evidence(lines)) == []
+
+
+def test_a_core_letter_of_an_index_becomes_its_golden_graphs_with_evidence(plan: Plan) -> None:
+    assert differences(golden("concise.trig"), plan.quads(mapping_record(concise_letter()))) == []
 
 
 def test_annotations_point_into_the_snapshot(deep: list[str]) -> None:
