@@ -11,10 +11,11 @@ import sys
 
 import click
 
-from kg.cli.building import build, check, init, validate
+from kg.cli.building import build, check, validate
 from kg.cli.looking import dump, explain, query, read
 from kg.cli.releasing import releases, rollback, verify
 from kg.cli.serving import serve
+from kg.cli.starting import init
 from kg.errors import LettergraphError
 from kg.version import VERSION
 

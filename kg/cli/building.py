@@ -1,4 +1,4 @@
-"""Commands that make something: init, check, build, validate."""
+"""Commands that make something: check, build, validate."""
 
 from __future__ import annotations
 
@@ -11,21 +11,6 @@ import click
 
 from kg.cli.options import collection_option, engine_option, json_option, plain, print_json, talk, way_to
 from kg.pipeline.progress import SILENT, Progress
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--example", is_flag=True, help="Put a letter into it. Without it the folder of sources is empty.")
-def init(folder: Path, example: bool) -> None:
-    """Start a collection in FOLDER: collection.toml with comments, sources/, authorities/.
-
-    Nothing that exists is overwritten.
-    """
-    from kg.config import init_collection  # lazy: --help stays quick
-
-    for path in init_collection(folder, example=example):
-        talk(f"made {path}")
-    talk(f"Next: fill in {folder / 'collection.toml'}, put letters into {folder / 'sources'}, run `lettergraph build`.")
 
 
 @click.command()

@@ -14,7 +14,7 @@ from kg.config.collection import (
 )
 from kg.config.expansion import expand_sources
 from kg.config.external import DEFAULT_SAME_AS, EXTERNAL_AUTHORITIES, ExternalAuthority, external_authority
-from kg.config.initialization import init_collection
+from kg.config.initialization import CollectionDraft, init_collection
 from kg.config.reading import CONFIGURATION_FILE, check_collection, load_collection
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "FORMATS",
     "CalendarDefault",
     "Collection",
+    "CollectionDraft",
     "ConfigurationFinding",
     "ExternalAuthority",
     "NameOrder",

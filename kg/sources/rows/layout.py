@@ -38,17 +38,21 @@ class TableLayout:
         return tuple(heading for number, heading in enumerate(self.headings) if number not in used and heading)
 
 
-def read_layout(source: Source, text: SourceText) -> TableLayout:
+def read_layout(source: Source, text: SourceText, *, known: bool = True) -> TableLayout:
     """Find the heading and the roles of the columns; kept with the text, for a table is read in parts.
+
+    Args:
+        known: refuse a table of which no column is known.
 
     Raises:
         MalformedSource: there is no heading that is known, or a column that makes the keys of letters is not there.
     """
     settings = source.settings
-    return text.keep(f"table {settings.columns} {settings.separator}", lambda: _read_layout(source, text))
+    name = f"table {settings.columns} {settings.separator} {known}"
+    return text.keep(name, lambda: _read_layout(source, text, known=known))
 
 
-def _read_layout(source: Source, text: SourceText) -> TableLayout:
+def _read_layout(source: Source, text: SourceText, *, known: bool) -> TableLayout:
     description = source.settings.columns or ColumnDescription()
     delimiter = description.delimiter or find_delimiter(text.text) or ","
     rows = index_rows(text.text, delimiter, start=separator_line_end(text.text))
@@ -58,7 +62,8 @@ def _read_layout(source: Source, text: SourceText) -> TableLayout:
     constants = dict(description.constants)
     for role in constants:
         columns.pop(role, None)
-    _refuse(source, text, cells, headings, description, columns)
+    if known:
+        _refuse(source, text, cells, headings, description, columns)
     return TableLayout(
         rows=rows,
         heading_row=number,
