@@ -1,0 +1,174 @@
+"""The reader of TEI letters: an encoded edition, one letter a file, a corpus, or a volume.
+
+It takes what is TEI and has a text or registers; an index of letters without texts is CMIF and has its own reader. The
+parts of a letter are read in `kg.sources.tei_letter`, its ``correspDesc`` in `kg.sources.correspondence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from kg.authorities import Authorities
+from kg.errors import MalformedSource, Where
+from kg.records.calendars import CalendarRule
+from kg.records.document import DocumentRecord
+from kg.sources.correspondence import address_id, date_for_key, label_of, local_id, points_to, why_no_index
+from kg.sources.correspondence.outline import tei_outline
+from kg.sources.entities import EntityBook
+from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, RelatedSources
+from kg.sources.tei_letter.anchors import find_anchors
+from kg.sources.tei_letter.assembly import assemble
+from kg.sources.tei_letter.dates import first_day
+from kg.sources.tei_letter.header import (
+    languages_of,
+    own_language,
+    read_header,
+    read_title_words,
+    scope_of,
+    spoken_language,
+)
+from kg.sources.tei_letter.letter import Letter, LetterElements
+from kg.sources.tei_letter.locating import letters_of
+from kg.sources.tei_letter.registers import build_register, describes_entities
+from kg.sources.text import Source, SourceText
+from kg.sources.xml import XmlDocument, attribute, begins_like_xml, parse_xml, root_name
+
+
+class TeiReader:
+    """Reads TEI letters; see `kg.sources.reader.Reader`."""
+
+    name = "tei"
+    version = "1"
+
+    def declines(self, source: Source, text: SourceText) -> str | None:
+        """Decline what is no TEI, what is an index, and what holds neither a letter nor a register.
+
+        A file that is not well-formed is taken: reading it says where it is broken.
+        """
+        if not begins_like_xml(text):
+            return "it does not begin with a tag; TEI is XML"
+        if tei_outline(text) is None:
+            return f"its root element is <{root_name(text)}>; TEI begins with <TEI> or <teiCorpus>"
+        if why_no_index(text) is None:
+            return "it lists letters and has no text of them: it is an index (CMIF)"
+        try:
+            root = parse_xml(source, text).root
+        except MalformedSource:
+            return None
+        if letters_of(root) or describes_entities(root):
+            return None
+        title = read_title_words(root)
+        return (
+            "it holds no letter and no register: no correspDesc, no text with opening and closing, and its title "
+            f"names no addressee{f' ({title[:80]})' if title else ''}"
+        )
+
+    def is_register(self, source: Source, text: SourceText) -> bool:
+        """Tell whether it lists persons, places, bodies or events, and no letter."""
+        root = parse_xml(source, text).root
+        return not letters_of(root) and describes_entities(root)
+
+    def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
+        """List the letters; the own id is the address or key of ``correspDesc``, else the ``xml:id`` of the letter."""
+        document = parse_xml(source, text)
+        return tuple(_identity(source, document, one) for one in letters_of(document.root))
+
+    def read(
+        self,
+        source: Source,
+        text: SourceText,
+        *,
+        keys: Mapping[str, str],
+        authorities: Authorities,
+        related: RelatedSources = NOTHING_RELATED,
+    ) -> ReadResult:
+        """Make the records of the letters; see `kg.sources.reader.Reader.read`."""
+        document = parse_xml(source, text)
+        letters = letters_of(document.root)
+        if not letters:
+            raise MalformedSource(
+                "No letter was found in this file.",
+                where=Where(file=source.path, line=1),
+                remedy="A letter has a correspDesc, or a text with opening and closing, or a title such as “X to Y”.",
+            )
+        return ReadResult(
+            tuple(
+                _record(source, document, one, keys[one.locus], authorities, related)
+                for one in letters
+                if one.locus in keys
+            )
+        )
+
+
+def _identity(source: Source, document: XmlDocument, letter: LetterElements) -> LetterIdentity:
+    rule = CalendarRule(source.settings.calendar)
+    desc = letter.desc
+    date = None if desc is None else date_for_key(desc, rule)
+    title = read_title_words(letter.tei) if letter.alone else None
+    return LetterIdentity(
+        locus=letter.locus,
+        own_id=_own_id(letter),
+        date=date or (first_day(letter.tei, rule) if letter.alone else None),
+        label=title or (source.path if desc is None else label_of(desc)),
+        scope=scope_of(source, letter.tei),
+        points_to=() if desc is None else points_to(desc),
+        line=document.locate_tag(letter.tei if desc is None else desc).line,
+    )
+
+
+def _own_id(letter: LetterElements) -> str | None:
+    if letter.desc is not None:
+        given = attribute(letter.desc, "ref")
+        address = None if given is None else address_id(given)
+        if address is not None:
+            return address
+        key = attribute(letter.desc, "key")
+        if key is not None:
+            return local_id(key)
+    holders = (letter.tei,) if letter.alone else (letter.desc, letter.text)
+    for element in holders:
+        own_id = None if element is None else attribute(element, "xml:id")
+        if own_id is not None:
+            return local_id(own_id)
+    return None
+
+
+def _record(
+    source: Source,
+    document: XmlDocument,
+    elements: LetterElements,
+    key: str,
+    authorities: Authorities,
+    related: RelatedSources,
+) -> DocumentRecord:
+    tei, settings = elements.tei, source.settings
+    rule = CalendarRule(settings.calendar)
+    usage = languages_of(tei)
+    default = usage[0] if usage else settings.language
+    header_language = own_language(tei) or default
+    text_language = (None if elements.text is None else spoken_language(elements.text)) or default
+    scope = scope_of(source, tei)
+    register = build_register(source, document, tei, registers=related.registers, rule=rule, language=header_language)
+    order: Literal["given-first", "inverted"] = "inverted" if settings.name_order == "inverted" else "given-first"
+    letter = Letter(
+        document=document,
+        elements=elements,
+        header=read_header(document, tei),
+        key=key,
+        book=EntityBook(key, authorities=authorities, language=header_language, scope=scope, register=register),
+        register=register,
+        anchors=find_anchors(document, tei),
+        rule=rule,
+        language=header_language,
+        text_language=text_language,
+        name_order=order,
+        letters=related.letters,
+    )
+    return assemble(
+        letter,
+        collection=settings.collection,
+        snapshot=source.snapshot(media_type="application/tei+xml"),
+        scope=scope,
+        authorities=authorities,
+    )
