@@ -7,12 +7,13 @@ network. To add a format, write one module and one line in `READERS`.
 
 from __future__ import annotations
 
+from kg.sources.cmif import CmifReader
 from kg.sources.edition_page import EditionPageReader
 from kg.sources.reader import LetterIdentity, Reader, ReadResult, RelatedSources
 from kg.sources.table import TableReader
 from kg.sources.text import Source, SourceSettings, SourceText, decode
 
-READERS: tuple[Reader, ...] = (TableReader(), EditionPageReader())
+READERS: tuple[Reader, ...] = (CmifReader(), TableReader(), EditionPageReader())
 """In the order in which they are tried."""
 
 __all__ = [

@@ -26,7 +26,7 @@ class CutDocument:
     def __init__(self, text: SourceText, *, part: str) -> None:
         self._text = text
         self._part = part
-        self._start, self._end = array("q"), array("q")
+        self._start, self._tag_end, self._end = array("q"), array("q"), array("q")
         tags = tuple(self._tags_of_frame())
         self.frame = XmlDocument(text, self._tree_of_frame(), tags=tags)
         self._places = list(find_all(self.frame.root, part)) or [self.frame.root]
@@ -41,6 +41,7 @@ class CutDocument:
             is_part = tag.name == self._part
             if depth == 0 and is_part and tag.kind in (Kind.START, Kind.EMPTY):
                 self._start.append(tag.start)
+                self._tag_end.append(tag.end)
                 self._end.append(tag.end)
                 yield tag._replace(kind=Kind.EMPTY)
             elif depth == 0:
@@ -53,13 +54,12 @@ class CutDocument:
                     self._end[-1] = tag.end
 
     def _tree_of_frame(self) -> etree._Element:
-        """The frame as a tree: each part is there, but empty."""
+        """The frame as a tree: each part is there with its attributes, but empty."""
         whole = self._text.text
         pieces = []
         at = 0
-        for start, end in zip(self._start, self._end, strict=True):
-            name_end = whole.index(self._part, start) + len(self._part)
-            pieces += [whole[at:name_end], "/>"]
+        for tag_end, end in zip(self._tag_end, self._end, strict=True):
+            pieces += [whole[at : tag_end - 1].removesuffix("/"), "/>"]
             at = end
         pieces.append(whole[at:])
         framed = SourceText(self._text.path, "".join(pieces))

@@ -184,3 +184,10 @@ def test_every_element_and_attribute_gives_its_words_back(data: str) -> None:
 def _offsets(document: XmlDocument, element: Element) -> tuple[int, int]:
     locator = document.locate(element)
     return locator.start, locator.end
+
+
+def test_a_part_may_declare_its_own_prefix() -> None:
+    parts = cut_of("<r><x:d xmlns:x='urn:x'  n='/'><x:e/></x:d><x:d xmlns:x='urn:y' /></r>")
+
+    assert [one.root.get("n") for one in map(parts.part, range(2))] == ["/", None]
+    assert [local(one) for one in parts.frame.root.iter("*")] == ["r", "d", "d"]

@@ -1,0 +1,95 @@
+"""The letters of an index as far as their keys need it: ids that are unique within the file, dates, labels.
+
+A letter's own id is made of its address (``@ref``), else of its number (``@key``) with its edition, else of its
+``xml:id``. Where one address serves several letters (a page with several of them) their numbers are added; where two
+different ids would make the same key, a hash tells them apart. Two letters with one and the same id are left so: the
+build holds the second back and names both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from kg.authorities import slug
+from kg.records.calendars import CalendarRule
+from kg.sources.cmif.index import CmifIndex
+from kg.sources.correspondence import address_id, date_for_key, label_of, points_to
+from kg.sources.reader import LetterIdentity
+from kg.sources.text import SourceText
+from kg.sources.xml import Element, attribute
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a letter is called: ``printed`` tells two ids apart that make one key."""
+
+    own_id: str | None
+    printed: str
+    number: str | None
+    by_address: bool
+
+
+def letter_identities(index: CmifIndex, text: SourceText, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
+    """List the letters in their order; the nth belongs to the nth part of the index. Kept with the text."""
+    return text.keep("cmif letters", lambda: _identities(index, text, rule))
+
+
+def _identities(index: CmifIndex, text: SourceText, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
+    named: list[_Named] = []
+    rest: list[tuple[str | None, str, tuple[str, ...], int]] = []
+    for number in range(len(index.parts)):
+        document = index.parts.part(number)
+        desc = document.root
+        named.append(_named(desc, index))
+        line = document.locate_tag(desc).line
+        rest.append((date_for_key(desc, rule), label_of(desc), points_to(desc), line))
+    own_ids = _told_apart(named)
+    loci: Counter[str] = Counter()
+    identities = []
+    for own_id, (date, label, pointers, line) in zip(own_ids, rest, strict=True):
+        stem = own_id or f"{date or 'undated'} {slug(label)[:80]}"
+        loci[stem] += 1
+        locus = stem if loci[stem] == 1 else f"{stem} {loci[stem]}"
+        identities.append(LetterIdentity(locus, own_id, date, label, index.scope, pointers, line))
+    return tuple(identities)
+
+
+def _named(desc: Element, index: CmifIndex) -> _Named:
+    addresses = (attribute(desc, "ref") or "").split()
+    number = attribute(desc, "key") or attribute(desc, "n")
+    for address in addresses:
+        own_id = address_id(address)
+        if own_id is not None:
+            return _Named(own_id, address, number, True)
+    bibl = index.bibl_of(attribute(desc, "source"))
+    edition = bibl.id if bibl is not None and bibl.id is not None else None
+    if number is not None and edition is not None:
+        return _Named(f"{slug(edition)}-{slug(number)}", f"{edition} {number}", number, False)
+    xml_id = attribute(desc, "xml:id")
+    if xml_id is not None:
+        return _Named(f"{index.scope}-{slug(xml_id)}", xml_id, number, False)
+    return _Named(None, "", number, False)
+
+
+def _told_apart(named: list[_Named]) -> list[str | None]:
+    """Add numbers to shared addresses, then hashes where different ids make the same key."""
+    addresses = Counter(one.printed for one in named if one.by_address)
+    found: list[tuple[str | None, str]] = []
+    for one in named:
+        if one.by_address and addresses[one.printed] > 1 and one.number is not None:
+            found.append((f"{one.own_id}-{slug(one.number)}", f"{one.printed} {one.number}"))
+        else:
+            found.append((one.own_id, one.printed))
+    printed: defaultdict[str, set[str]] = defaultdict(set)
+    for own_id, exact in found:
+        printed[own_id or ""].add(exact)
+    return [
+        f"{own_id}-{_hash(exact)}" if own_id is not None and len(printed[own_id]) > 1 else own_id
+        for own_id, exact in found
+    ]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]

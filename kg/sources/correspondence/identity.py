@@ -1,0 +1,71 @@
+"""What a letter is called in its source: ids for keys, its date for a key, and a label for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from kg.authorities import slug
+from kg.records.calendars import CalendarRule
+from kg.records.iris import address_iri
+from kg.sources.correspondence.action_types import Action, action_type
+from kg.sources.correspondence.content import DATES, action_content, actions
+from kg.sources.correspondence.dating import DATING_ATTRIBUTES, dates_of
+from kg.sources.xml import Element, find_all, words
+
+_DAY = re.compile(r"-?\d{4}(?:-\d{2}){0,2}")
+_ENDING = re.compile(r"\.(?:html?|xml|php|pdf|json|tei)$", re.IGNORECASE)
+_LONGEST_LABEL = 200
+
+
+def address_id(address: str) -> str | None:
+    """Make an own id of the permanent address of a letter: host and path, whatever the scheme.
+
+    ``https://www.weber-gesamtausgabe.de/A044980`` makes ``weber-gesamtausgabe-de-a044980``. ``None``: no address.
+    """
+    iri = address_iri(address)
+    if iri is None:
+        return None
+    place = re.sub(r"^(?:https?://)?(?:www\.)?", "", iri, flags=re.IGNORECASE).rstrip("/")
+    return slug(unquote(_ENDING.sub("", place)))
+
+
+def local_id(name: str) -> str:
+    """Make an own id of an id within a source, e.g. of ``TEI/@xml:id``: ``L00034`` makes ``l00034``."""
+    return slug(name)
+
+
+def date_for_key(desc: Element, rule: CalendarRule) -> str | None:
+    """The date as far as a key needs it: year, month, day of the first date of sending, else of any other date."""
+    for element in _dates_in_order(desc):
+        for value in dates_of(element, rule):
+            match = _DAY.search(value.edtf or "")
+            if match is not None:
+                return match[0]
+    return None
+
+
+def _dates_in_order(desc: Element) -> Iterator[Element]:
+    every = list(actions(desc))
+    sent = [one for one in every if action_type(one.get("type")) is Action.SENT]
+    for action in (*sent, *(one for one in every if one not in sent)):
+        yield from find_all(action, *DATES)
+
+
+def label_of(desc: Element) -> str:
+    """Say for people which letter is meant: ``Herzl, Theodor – Schnitzler, Arthur, 1900-11-14``."""
+    parties = []
+    for wanted in (Action.SENT, Action.RECEIVED):
+        found = [one for action in actions(desc) if action_type(action.get("type")) is wanted for one in _names(action)]
+        parties.append(" / ".join(found[:3]) + (" …" if len(found) > 3 else "") or "?")
+    dates = [
+        words(one) or " ".join(str(one.get(name)) for name in DATING_ATTRIBUTES if one.get(name))
+        for one in _dates_in_order(desc)
+    ]
+    label = f"{parties[0]} – {parties[1]}" + (f", {dates[0]}" if dates and dates[0] else "")
+    return label[:_LONGEST_LABEL]
+
+
+def _names(action: Element) -> list[str]:
+    return [text for one in action_content(action).agents if (text := words(one.name))]

@@ -1,0 +1,153 @@
+"""Agents and places of an action as entities: names as printed, whom references mean, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.authorities.names import Order
+from kg.records.agent import EntityKind, PrintedName
+from kg.records.calendars import CalendarRule
+from kg.records.certainty import Certainty
+from kg.records.document import Finding
+from kg.records.locator import Locator
+from kg.records.reference import Reference
+from kg.sources.correspondence.certainty import certainty_of, odd_certainty
+from kg.sources.correspondence.content import NamedElement
+from kg.sources.entities import EntityBook
+from kg.sources.names import NameReading, read_names, says_unknown
+from kg.sources.registers import PrintedReference
+from kg.sources.xml import Element, XmlDocument, words
+
+REFERENCE_ATTRIBUTES = ("ref", "key", "corresp", "sameAs", "target")
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(slots=True)
+class Reading:
+    """The reading of one letter: what it needs, and what was found wrong on the way."""
+
+    xml: XmlDocument
+    book: EntityBook
+    key: str
+    rule: CalendarRule
+    language: str
+    name_order: Order = "given-first"
+    letters: Mapping[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, code: str, what: str, remedy: str, locator: Locator, *, severity: str = "warning") -> None:
+        """Report something with its place."""
+        self.findings.append(Finding(code, what, remedy, locator, severity))
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entity that an element names, where, and with which reservations."""
+
+    entity: Reference
+    locator: Locator
+    certainty: tuple[Certainty, ...]
+
+
+def enter(named: NamedElement, action: Element, reading: Reading, *, role: str) -> tuple[Entered, ...]:
+    """Enter what one element names: mostly one; several where it says *A or B*; none where nobody is known.
+
+    Args:
+        named: the element.
+        action: its action, whose reservations hold for all that is in it.
+        reading: takes the findings.
+        role: for findings: ``sender``, ``addressee``, ``agent`` or ``place``.
+    """
+    reading.findings += odd_certainty(named.chain, reading.xml)
+    sure = certainty_of((action, *named.chain))
+    printed = words(named.name)
+    references = _references(named, reading.xml)
+    if says_unknown(printed) and printed:
+        what = f"The {role} is not known: “{printed}”."
+        locator = reading.xml.locate(named.name)
+        reading.note(f"{role}-unknown", what, "Nothing need be done.", locator, severity="information")
+        return ()
+    names = _readings(printed, named, references, reading, role=role)
+    if not names and not references:
+        locator = reading.xml.locate_tag(named.name)
+        what, remedy = f"An element for the {role} is empty.", "Give a name, or remove the element."
+        reading.note(f"{role}-empty", what, remedy, locator, severity="information")
+        return ()
+    return tuple(_entered(names, references, named, sure, reading))
+
+
+def _readings(
+    printed: str, named: NamedElement, references: list[PrintedReference], reading: Reading, *, role: str
+) -> tuple[NameReading, ...]:
+    """The names of an element. Its tags say that it names one; only alternatives are several."""
+    if named.kind is EntityKind.PLACE and not printed:
+        return ()
+    names = read_names(printed, named.name.get(_LANGUAGE) or reading.language, name_order=reading.name_order)
+    if len(names) > 1 and not any(Certainty.ALTERNATIVE in one.certainty for one in names):
+        marked = {Certainty.CONJECTURED, Certainty.UNCERTAIN}.intersection(*(one.certainty for one in names))
+        if named.kind is not None or references:
+            plain = printed.strip("[]? ") if marked else printed
+            names = (NameReading(plain, tuple(one for one in Certainty if one in marked)),)
+    for one in names:
+        _note_others(one, named, reading, role=role)
+    return names
+
+
+def _note_others(name: NameReading, named: NamedElement, reading: Reading, *, role: str) -> None:
+    locator = reading.xml.locate(named.name)
+    if name.and_others:
+        what = f"Beside “{name.text}” there are others, whom the source does not name."
+        reading.note(f"{role}-others-unnamed", what, "Nothing need be done.", locator, severity="information")
+    if name.on_behalf_of is not None:
+        what = f"“{name.text}” acts for “{name.on_behalf_of}”, who is not entered as {role}."
+        remedy = "Add an element of its own where both belong there."
+        reading.note(f"{role}-for-another", what, remedy, locator, severity="information")
+
+
+def _entered(
+    names: tuple[NameReading, ...],
+    references: list[PrintedReference],
+    named: NamedElement,
+    sure: tuple[Certainty, ...],
+    reading: Reading,
+) -> Iterator[Entered]:
+    whole = reading.xml.locate(named.name)
+    for number, name in enumerate(names or (None,)):
+        locator = whole if name is None else _place_of(name.text, whole, named.name, reading.xml)
+        certainty = tuple(dict.fromkeys((*sure, *(name.certainty if name is not None else ()))))
+        printed = [] if name is None else [PrintedName(name.text, _language(named, reading), locator)]
+        kind = named.kind or (name.kind_hint if name is not None else None)
+        entity = reading.book.enter(kind, printed, _references_of(number, len(names), references), certainty=certainty)
+        if entity is not None:
+            yield Entered(entity, locator, certainty)
+
+
+def _references_of(number: int, names: int, references: list[PrintedReference]) -> list[PrintedReference]:
+    """Which references belong to one of several names: one for each, else to none."""
+    if names <= 1:
+        return references
+    pieces = [PrintedReference(piece, one.locator) for one in references for piece in one.text.split()]
+    return [pieces[number]] if len(pieces) == names else []
+
+
+def _references(named: NamedElement, xml: XmlDocument) -> list[PrintedReference]:
+    """The attributes that say who is meant, in the order of the table, of the inner element before the outer."""
+    return [
+        PrintedReference(str(element.get(name)), xml.locate_attribute(element, name))
+        for element in reversed(named.chain)
+        for name in REFERENCE_ATTRIBUTES
+        if (element.get(name) or "").strip()
+    ]
+
+
+def _place_of(name: str, whole: Locator, element: Element, xml: XmlDocument) -> Locator:
+    """Where one of several names, or a name within brackets, stands; the whole where markup stands inside of it."""
+    at = whole.exact.find(name)
+    if at < 0 or name == whole.exact:
+        return whole
+    return xml.locate_span(whole.start + at, whole.start + at + len(name), element)
+
+
+def _language(named: NamedElement, reading: Reading) -> str:
+    return named.name.get(_LANGUAGE) or reading.language
