@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kg.authorities.authority import Authority, Identification
-from kg.authorities.iris import AuthorityIri, read_iri
+from kg.authorities.iris import iri_identity
 from kg.authorities.names import normal_name
 from kg.records.agent import EntityKind
 from kg.records.reference import EntityType, Reference
@@ -86,7 +86,7 @@ class Authorities:
             The one entity that lists the IRI, in whatever form, under ``same_as`` or ``exact_match``; ``None`` where
             none does, or several. A ``close_match`` identifies nobody.
         """
-        found = [each for each in self._by_iri.get(_iri_identity(iri), ()) if each.kind in kinds]
+        found = [each for each in self._by_iri.get(iri_identity(iri), ()) if each.kind in kinds]
         return found[0] if len(found) == 1 else None
 
     def ambiguous(self, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS) -> tuple[Authority, ...]:
@@ -120,10 +120,4 @@ def _identifying_names(authority: Authority) -> Iterator[str]:
 
 
 def _identifying_iris(authority: Authority) -> Iterator[str]:
-    yield from map(_iri_identity, (*authority.same_as, *authority.exact_match))
-
-
-def _iri_identity(iri: str) -> str:
-    """Give what two forms of one IRI have in common: the key; the IRI itself where it has none."""
-    read = read_iri(iri)
-    return read.key if isinstance(read, AuthorityIri) and read.key is not None else iri
+    yield from map(iri_identity, (*authority.same_as, *authority.exact_match))

@@ -101,6 +101,12 @@ def read_iri(text: str) -> AuthorityIri | UnusableIri:
     return AuthorityIri(iri, OWN, own_key(iri))
 
 
+def iri_identity(iri: str) -> str:
+    """Give what all forms of one IRI have in common: its key; the text itself where it has none."""
+    read = read_iri(iri)
+    return read.key if isinstance(read, AuthorityIri) and read.key is not None else iri
+
+
 def from_prefix(text: str) -> AuthorityIri | UnusableIri | None:
     """Read a register's short form, e.g. ``gnd:118609807``, ``wd:Q1`` or ``(DE-588)118609807``.
 

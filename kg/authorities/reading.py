@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.authorities.authorities import Authorities
 from kg.authorities.authority import Authority, Identification
 from kg.authorities.entries import read_authority, read_identification
+from kg.authorities.iris import iri_identity
 from kg.authorities.keys import IDENTIFICATIONS, LISTS
 from kg.authorities.names import normal_name
 from kg.authorities.yaml_nodes import Entry, Problems, compose
@@ -103,7 +104,7 @@ class _Reading:
                     f"allowed by same_as in collection.toml: {', '.join(self.same_as)}."
                 )
                 item.note(f"<{iri}> belongs to no register that may be linked to.", remedy)
-            other, where, other_close = self._iris.setdefault(iri, (authority, item.where, close))
+            other, where, other_close = self._iris.setdefault(iri_identity(iri), (authority, item.where, close))
             # skos:closeMatch does not say that two things are one, so that two entities may share such a link.
             if other is not authority and not (close and other_close):
                 item.note(

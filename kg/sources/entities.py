@@ -27,6 +27,9 @@ from kg.sources.scopes import edition_scope, local_key
 __all__ = ["EntityBook", "PrintedReference", "edition_scope", "kind_of_element"]
 
 _PARENTS = 16
+"""How many places or bodies above one are entered."""
+
+_AGENTS = frozenset(EntityKind) - {EntityKind.PLACE}
 
 _KINDS = {
     "persName": EntityKind.PERSON,
@@ -75,7 +78,7 @@ class _Page:
     kind: EntityKind
     basis: Basis
     shared: bool
-    names: dict[tuple[str, int, int], PrintedName] = dataclasses.field(default_factory=dict)
+    names: dict[tuple[str, int, int, str], PrintedName] = dataclasses.field(default_factory=dict)
     links: dict[str, AuthorityLink] = dataclasses.field(default_factory=dict)
     entry: RegisterEntry | None = None
     part_of: Reference | None = None
@@ -109,6 +112,7 @@ class EntityBook:
         self._pages: dict[Reference, _Page] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
         self._snapshots: dict[str, Snapshot] = {}
+        self._above = 0
 
     def enter(
         self,
@@ -178,24 +182,43 @@ class EntityBook:
         self, kind: EntityKind | None, names: Sequence[PrintedName], found: Identities, *, alternative: bool
     ) -> Reference | None:
         kind = self._kind(kind, found)
-        if found.several:
+        known = self._authorities_by_iri(kind, found)
+        contradictory = found.several or len(known) > 1
+        if contradictory:
             self._note([_contradiction(found, alternative=alternative)])
-        authority = None if found.several else self._authority(kind, names, found)
-        decision = next(
-            filter(None, (self._authorities.identification(self._key, name.text, kinds=_like(kind)) for name in names)),
-            None,
-        )
-        if decision is not None:
-            return self._write(decision.printed, kind, Basis.UNRESOLVED, names, found)
+            found.links.clear()
+        decided = self._decided(kind, names)
+        if decided is not None:
+            return self._write(decided, kind, Basis.UNRESOLVED, names, found)
+        if contradictory:
+            # An id of the edition stands; of the IRIs none is chosen.
+            return self._enter_key(self._local_key(found), kind, names, found)
+        authority = known[0] if known else self._authority_by_name(kind, names, found)
         if authority is not None:
             return self._write(authority.reference, authority.kind, Basis.STATED, names, found)
-        identity = self._identity(kind, found)
-        if identity is not None:
-            return self._write(Reference(ENTITY_TYPES[kind], identity), kind, Basis.STATED, names, found, shared=True)
+        key = next((iri.key for iri in found.identifying(kind)), None) or self._local_key(found)
+        return self._enter_key(key, kind, names, found)
+
+    def _enter_key(
+        self, key: str | None, kind: EntityKind, names: Sequence[PrintedName], found: Identities
+    ) -> Reference | None:
+        if key is not None:
+            return self._write(Reference(ENTITY_TYPES[kind], key), kind, Basis.STATED, names, found, shared=True)
         if not names:
             return None
         reference = Reference(ENTITY_TYPES[kind], scoped_key(self._key, names[0].text))
         return self._write(reference, kind, Basis.UNRESOLVED, names, found)
+
+    def _local_key(self, found: Identities) -> str | None:
+        return local_key(self._scope, next(iter(found.local))) if len(found.local) == 1 else None
+
+    def _decided(self, kind: EntityKind, names: Sequence[PrintedName]) -> Reference | None:
+        """Give the letter's own node, where an editor has decided who is meant by one of the names in this letter."""
+        for name in names:
+            decision = self._authorities.identification(self._key, name.text, kinds=_like(kind))
+            if decision is not None:
+                return decision.printed
+        return None
 
     def _kind(self, kind: EntityKind | None, found: Identities) -> EntityKind:
         """Take the kind of the register, for all letters of the edition share the node; then the element's."""
@@ -213,15 +236,16 @@ class EntityBook:
         place = any(iri.register in {"geonames", "tgn", "pleiades", "osm", "gov"} for iri in links)
         return EntityKind.PLACE if place else EntityKind.PERSON
 
-    def _authority(self, kind: EntityKind, names: Sequence[PrintedName], found: Identities) -> Authority | None:
-        kinds = _like(kind)
+    def _authorities_by_iri(self, kind: EntityKind, found: Identities) -> tuple[Authority, ...]:
+        """Give the entities of the authority files that list one of the IRIs; the files decide which kind of agent."""
+        kinds = frozenset({kind}) if kind is EntityKind.PLACE else _AGENTS
+        known = (self._authorities.find_by_iri(iri.iri, kinds=kinds) for iri in found.identifying(kind))
+        return tuple({each.reference: each for each in known if each is not None}.values())
+
+    def _authority_by_name(self, kind: EntityKind, names: Sequence[PrintedName], found: Identities) -> Authority | None:
         iris = found.identifying(kind)
-        for iri in iris:
-            authority = self._authorities.find_by_iri(iri.iri, kinds=kinds)
-            if authority is not None:
-                return authority
         for name in names:
-            authority = self._authorities.find(name.text, kinds=kinds, document=self._key)
+            authority = self._authorities.find(name.text, kinds=_like(kind), document=self._key)
             if authority is None:
                 continue
             other = _other_iri(authority, iris)
@@ -231,13 +255,6 @@ class EntityBook:
             remedy = "Correct the reference, or decide in the authority file who is meant in this letter."
             self._note([Finding("name-and-reference-disagree", what, remedy, name.locator)])
         return None
-
-    def _identity(self, kind: EntityKind, found: Identities) -> str | None:
-        """Give the key that the references make, if they agree."""
-        iris = () if found.several else found.identifying(kind)
-        for iri in iris:
-            return iri.key
-        return local_key(self._scope, next(iter(found.local))) if len(found.local) == 1 else None
 
     def _write(
         self,
@@ -258,23 +275,23 @@ class EntityBook:
             page.part_of = self._parent(entry, reference)
         for name in (*(() if entry is None else entry.names), *names):
             place = name.locator
-            page.names.setdefault((place.source, place.start, place.end), name)
-        for link in () if found.several else found.links.values():
+            page.names.setdefault((place.source, place.start, place.end, name.text), name)
+        for link in found.links.values():
             page.links.setdefault(link.iri.iri, link.record)
         return reference
 
     def _parent(self, entry: RegisterEntry, child: Reference) -> Reference | None:
-        """Enter the place or body above; a chain that comes back to itself ends where it does."""
-        if entry.part_of is None or self._register is None or len(self._pages) > 100_000:
+        """Enter the place or body above; a chain that comes back to itself, or is too long, ends."""
+        if entry.part_of is None or self._register is None or self._above >= _PARENTS:
             return None
         above = self._register.get(entry.part_of)
-        if above is None:
-            return None
-        locator = _first_locator(above) or _first_locator(entry)
-        if locator is None:
+        locator = None if above is None else _first_locator(above) or _first_locator(entry)
+        if above is None or locator is None or ENTITY_TYPES[above.kind] is not child.type:
             return None
         found = identify(above.kind, [PrintedReference(f"#{entry.part_of}", locator)], self._register)
+        self._above += 1
         parent = self._enter(above.kind, (), found, alternative=False)
+        self._above -= 1
         return None if parent == child else parent
 
     def _note(self, findings: Iterable[Finding]) -> None:
@@ -322,7 +339,8 @@ def _other_iri(authority: Authority, iris: Sequence[AuthorityIri]) -> str | None
 
 
 def _contradiction(found: Identities, *, alternative: bool) -> Finding:
-    texts = [iri.iri for iri in found.contradictory] or list(found.local)
+    several = [] if len(found.local) < 2 else list(found.local)
+    texts = [iri.iri for iri in found.contradictory] or several or [link.iri.iri for link in found.links.values()]
     locator = next(iter((*(link.locator for link in found.links.values()), *found.local.values())))
     what = f"One name refers to several: {', '.join(texts)}; none of them is chosen."
     remedy = "Give each person, body or place an element of its own, or keep one reference."

@@ -91,6 +91,8 @@ def identify(kind: EntityKind | None, references: Sequence[PrintedReference], re
             _add_link(found, iri, kind, printed.locator)
         ids = dict(_look_up(local_id, register) for local_id in read.local)
         found.findings.extend(_without_entry(ids, printed.locator, register))
+        for local_id in [each for each, entry in ids.items() if entry is not None and not _may_be(kind, entry.kind)]:
+            found.findings.append(_of_another_kind(f'"{local_id}"', ids.pop(local_id), kind, printed.locator))
         attributes.append(ids)
     # Several attributes name one thing in several ways: the one that a register knows counts, else a pointer (a key
     # may be a name in words), else the first.
@@ -138,6 +140,18 @@ def _add_link(found: Identities, iri: AuthorityIri, kind: EntityKind | None, loc
         found.findings.append(Finding("reference-of-another-kind", what, remedy, locator))
         return
     found.links.setdefault(iri.iri, Link(iri, locator))
+
+
+def _may_be(kind: EntityKind | None, registered: EntityKind) -> bool:
+    """Tell whether a register may know somebody as another kind: agents among themselves, but no agent is a place."""
+    return kind is None or (kind is EntityKind.PLACE) is (registered is EntityKind.PLACE)
+
+
+def _of_another_kind(what: str, entry: RegisterEntry | None, kind: EntityKind | None, locator: Locator) -> Finding:
+    there = "" if entry is None else f" of a {_words(entry.kind)}"
+    stands = "" if kind is None else f" stands for a {_words(kind)}, but"
+    text = f"{what}{stands} is the id{there} in the register; it is not used."
+    return Finding("reference-of-another-kind", text, "Correct the reference in the source.", locator)
 
 
 def _refused(refused: RefusedReference, locator: Locator) -> Finding:

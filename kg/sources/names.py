@@ -169,7 +169,7 @@ def _without_others(text: str, words: NameWords) -> tuple[str, bool]:
 def _alternatives(text: str, words: NameWords) -> list[str]:
     """Split at *or*, where both sides begin as names do."""
     parts = [part.strip(" ,") for part in words.either.split(text)]
-    if len(parts) > 1 and all(part and _begins_as_name(part) for part in parts):
+    if len(parts) > 1 and all(part and (_begins_as_name(part) or says_unknown(part)) for part in parts):
         return parts
     if words.perhaps_either is not None:
         parts = [part.strip(" ,") for part in words.perhaps_either.split(text)]
@@ -211,7 +211,7 @@ def _on_behalf(text: str, words: NameWords) -> NameReading:
     if match is None:
         return NameReading(text)
     agent, principal = text[: match.start()].strip(" ,("), text[match.end() :].strip(" ,)")
-    if not principal or not _begins_as_name(principal):
+    if not principal or says_unknown(principal) or not _begins_as_name(principal):
         return NameReading(text)
     if not agent:
         return NameReading(principal, (Certainty.FOR_ANOTHER,))

@@ -77,6 +77,9 @@ _UNKNOWN_WORDS = frozenset(word for word in _WORDS if " " not in word)
 _ROLE_WORDS = frozenset(word for words in ROLES.values() for word in words)
 _PLACEHOLDERS = frozenset(NOTHING) | _WORDS
 
+# Somebody may be called so; what programs write for an empty cell is in lower or upper case.
+_NAMES = frozenset({"Nan", "Na", "Nil", "Brak"})
+
 
 def _plain(text: str) -> str:
     text = " ".join(text.split()).casefold().strip("[](){}<>⟨⟩?!*–—- ").strip()
@@ -96,7 +99,9 @@ def says_unknown(text: str) -> bool:
     if _MARKS.fullmatch(text):
         return True
     plain = _plain(text)
-    if plain.rstrip(".") in _WORDS or plain in _PLACEHOLDERS or _NN.fullmatch(plain):
+    if plain in _PLACEHOLDERS and text.strip() not in _NAMES:
+        return True
+    if plain.rstrip(".") in _WORDS or _NN.fullmatch(plain):
         return True
     words = plain.split(" ")
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from kg.authorities import Authorities
@@ -130,3 +132,46 @@ def test_without_authorities_everybody_is_unknown() -> None:
     assert nobody.find("Stalin", document="bl-1") is None
     assert nobody.identifications_for("bl-1") == ()
     assert len(nobody) == 0
+
+
+LINKED = """\
+persons:
+  - {key: goethe, labels: {en: G}, names: [Goethe], same_as: ["https://d-nb.info/gnd/118540238"]}
+  - {key: double-a, labels: {en: A}, names: [A]}
+bodies:
+  - {key: double-b, labels: {en: B}, names: [B], exact_match: ["http://viaf.org/viaf/24602065"]}
+places:
+  - {key: vienna, labels: {en: V}, names: [V], exact_match: ["https://sws.geonames.org/2761369/"]}
+  - {key: near, labels: {en: N}, names: [N], close_match: ["https://sws.geonames.org/2812482/"]}
+"""
+
+
+@pytest.fixture
+def linked(load: Load) -> Authorities:
+    """Authorities of which two claim one VIAF number, which no file may say."""
+    entities = load(LINKED)
+    double = ("https://viaf.org/viaf/24602065/",)
+    return Authorities(
+        dataclasses.replace(each, same_as=double) if each.key == "double-a" else each for each in entities
+    )
+
+
+def found_by_iri(authorities: Authorities, iri: str, kinds: tuple[EntityKind, ...] = tuple(EntityKind)) -> str | None:
+    authority = authorities.find_by_iri(iri, kinds=kinds)
+    return None if authority is None else authority.key
+
+
+def test_an_iri_in_any_form_finds_the_entity_that_lists_it(linked: Authorities) -> None:
+    assert found_by_iri(linked, "https://d-nb.info/gnd/118540238/") == "goethe"
+    assert found_by_iri(linked, "http://sws.geonames.org/2761369") == "vienna"
+
+
+def test_an_iri_finds_nobody_where_it_is_open(linked: Authorities) -> None:
+    assert found_by_iri(linked, "https://sws.geonames.org/2812482/") is None
+    assert found_by_iri(linked, "http://viaf.org/viaf/24602065") is None
+    assert found_by_iri(linked, "no IRI") is None
+    assert found_by_iri(linked, "https://d-nb.info/gnd/118540238", (EntityKind.PLACE,)) is None
+
+
+def test_the_kind_decides_between_two_that_list_one_iri(linked: Authorities) -> None:
+    assert found_by_iri(linked, "http://viaf.org/viaf/24602065", PERSONS) == "double-a"

@@ -12,7 +12,7 @@ from rdflib import URIRef
 
 from kg.authorities.iris import AuthorityIri, own_key, read_iri
 from kg.authorities.known_registers import REGISTERS
-from kg.sources.references import read_references
+from kg.sources.references import References, read_references
 from tests.sources.references_report import printed_references
 from tests.sources.references_strategies import KNOWN, Known, texts, variants
 
@@ -43,7 +43,7 @@ def test_every_variant_of_one_iri_is_one_node(variant: tuple[Known, str]) -> Non
     read = read_references(printed)
 
     assert [(link.iri, link.key) for link in read.links] == [(known.iri, known.key)]
-    assert read.local == read.refused == ()
+    assert (read.local, read.refused) == ((), ())
 
 
 @given(texts())
@@ -119,7 +119,7 @@ def test_blanks_and_marks_within_an_iri_are_undone(printed: str) -> None:
 def test_a_wrong_check_digit_is_refused_and_kept_as_printed(printed: str) -> None:
     read = read_references(printed)
 
-    assert read.links == read.local == ()
+    assert (read.links, read.local) == ((), ())
     assert [(refused.text, refused.code) for refused in read.refused] == [(printed, "check-digit")]
 
 
@@ -163,7 +163,7 @@ def test_an_address_of_a_register_without_a_record_is_refused(printed: str) -> N
 def test_a_placeholder_refers_to_nothing(printed: str) -> None:
     read = read_references(printed)
 
-    assert read.links == read.local == ()
+    assert (read.links, read.local) == ((), ())
     assert codes(printed) == ["placeholder"]
 
 
@@ -171,7 +171,7 @@ def test_a_placeholder_refers_to_nothing(printed: str) -> None:
 def test_a_blank_text_is_nothing_at_all(printed: str) -> None:
     read = read_references(printed)
 
-    assert read.links == read.local == read.refused == ()
+    assert read == References()
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_ids_of_an_edition_are_local(printed: str, local: tuple[str, ...]) -> No
     read = read_references(printed)
 
     assert read.local == local
-    assert read.links == read.refused == ()
+    assert (read.links, read.refused) == ((), ())
 
 
 def test_links_and_ids_in_one_attribute_are_told_apart() -> None:
