@@ -21,6 +21,8 @@ class NameWords:
     """At the end: unnamed persons follow."""
     behalf: re.Pattern[str]
     """Before the one for whom somebody acts."""
+    weak_behalf: frozenset[str]
+    """Those of them that names of bodies hold, too (``Institut für die Geschichte``)."""
     doubt: re.Pattern[str]
     """Before a name that is doubted."""
     particles: frozenset[str]
@@ -88,6 +90,7 @@ _BEHALF = {
     "la": ("per procurationem", "nomine", "iussu"),
 }
 _LEADING_BEHALF = {"en": ("for",), "de": ("für",), "fr": ("pour",), "nl": ("voor",), "it": ("per",), "es": ("por",)}
+_WEAK_BEHALF = frozenset({"für", "für den", "für die", "for", "за", "pour", "voor", "per", "por", "nomine"})
 _DOUBT = {
     "de": ("vermutlich", "wahrscheinlich", "wohl", "vielleicht", "möglicherweise", "mutmaßlich", "verm.", "evtl."),
     "en": ("probably", "possibly", "perhaps", "presumably", "likely", "maybe", "prob."),
@@ -202,6 +205,7 @@ def words_of(language: str | None) -> NameWords:
             rf"|^(?:{_any(_LEADING_BEHALF.get(primary, ('for',)))})\s+(?=[^\W\d_])",
             re.IGNORECASE,
         ),
+        weak_behalf=_WEAK_BEHALF,
         doubt=re.compile(rf"(?:{_any(_all(_DOUBT, primary))})\s*:?\s+(?=\S)", re.IGNORECASE),
         particles=_PARTICLES,
         bodies=_words(_all(_BODIES, primary)),

@@ -54,7 +54,7 @@ def read_names(
         (`says_unknown` tells which). Never raises.
     """
     words = words_of(language)
-    text = " ".join(printed.split())
+    text = " ".join(printed.replace("&amp;", "&").split())
     if not text or says_unknown(text):
         return ()
     if len(text) > _LONGEST:
@@ -200,7 +200,7 @@ def _is_whole_name(text: str, words: NameWords) -> bool:
     plain = text.strip("[]() ?").replace(",", " ")
     parts = re.sub(r"(?<=\w\.)(?=\w)", " ", plain).split()
     names = [part for part in parts if part.lower() not in words.particles]
-    if len(names) < 2 or not parts or parts[0].lower() in words.particles:
+    if len(names) < 2 or parts[0].lower() in words.particles or any(name.endswith("-") for name in names):
         return False
     return (all(name[:1].isupper() for name in names) and len(names[-1].strip(".")) > 1) or "," in text
 
@@ -213,6 +213,8 @@ def _on_behalf(text: str, words: NameWords) -> NameReading:
     agent, principal = text[: match.start()].strip(" ,("), text[match.end() :].strip(" ,)")
     if not principal or says_unknown(principal) or not _begins_as_name(principal):
         return NameReading(text)
-    if not agent:
+    if agent and match[0].strip().lower() in words.weak_behalf and words.bodies.search(agent) is not None:
+        return NameReading(text)
+    if not agent or says_unknown(agent):
         return NameReading(principal, (Certainty.FOR_ANOTHER,))
     return NameReading(agent, (Certainty.FOR_ANOTHER,), on_behalf_of=principal)

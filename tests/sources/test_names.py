@@ -150,6 +150,10 @@ def test_one_or_an_unknown_is_one_of_several() -> None:
         ("Gesellschaft der Freunde und Förderer", "de"),
         ("Совет рабочих и солдатских депутатов", "ru"),
         ("Conseil et Syndics de Genève", "fr"),
+        ("Haupt- und Residenzstadt Wien", "de"),
+        ("Königliche Hof- und Nationaltheater München", "de"),
+        ("Institut für die Geschichte Wiens", "de"),
+        ("Общество борьбы за Свободу", "ru"),
     ],
 )
 def test_what_may_be_one_name_is_not_split(printed: str, language: str) -> None:
@@ -214,6 +218,7 @@ def test_unnamed_others_are_flagged(printed: str, language: str) -> None:
         ("Иванов по поручению Петрова", "ru", "Иванов", "Петрова"),
         ("p.p. John Smith", "en", "John Smith", None),
         ("for J. Smith", "en", "J. Smith", None),
+        ("N. N. im Auftrag von Schulze", "de", "Schulze", None),
     ],
 )
 def test_who_acts_for_another_is_marked(printed: str, language: str, agent: str, principal: str | None) -> None:

@@ -303,3 +303,21 @@ def test_every_reference_of_the_samples_is_read_or_given_back(shared: Path) -> N
 
     assert number > 60_000
     assert refused < number / 500
+
+
+def test_every_register_stands_in_the_reference_page_with_its_form(project: Path) -> None:
+    page = (project / "docs/reference/references.md").read_text(encoding="utf-8")
+
+    for register in REGISTERS:
+        assert f"| `{register.name}` | `{register.iri}` | `{register.name}-" in page
+    for known in KNOWN[:1] + KNOWN[3:]:
+        assert f"`{known.key}`" in page
+
+
+def test_every_finding_about_references_stands_in_the_reference_page(project: Path) -> None:
+    page = (project / "docs/reference/references.md").read_text(encoding="utf-8")
+    modules = [(project / f"kg/sources/{name}.py").read_text(encoding="utf-8") for name in ("entities", "identities")]
+    codes_of_modules = {code for text in modules for code in re.findall(r'Finding\(\s*"([a-z-]+)"', text)}
+
+    assert len(codes_of_modules) >= 6
+    assert all(f"| `{code}`" in page for code in codes_of_modules)
