@@ -10,7 +10,7 @@ from kg.config.columns import ColumnDescription
 from kg.config.external import DEFAULT_SAME_AS
 from kg.errors import Where
 
-FORMATS = ("cmif", "table", "edition_page")
+FORMATS = ("tei", "cmif", "table", "edition_page")
 """The names of the readers in `kg.sources.READERS` (a test compares them); without one, each reader is asked."""
 
 

@@ -11,9 +11,10 @@ from kg.sources.cmif import CmifReader
 from kg.sources.edition_page import EditionPageReader
 from kg.sources.reader import LetterIdentity, Reader, ReadResult, RelatedSources
 from kg.sources.table import TableReader
+from kg.sources.tei import TeiReader
 from kg.sources.text import Source, SourceSettings, SourceText, decode
 
-READERS: tuple[Reader, ...] = (CmifReader(), TableReader(), EditionPageReader())
+READERS: tuple[Reader, ...] = (TeiReader(), CmifReader(), TableReader(), EditionPageReader())
 """In the order in which they are tried."""
 
 __all__ = [

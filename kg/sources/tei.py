@@ -19,7 +19,7 @@ from kg.sources.entities import EntityBook
 from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, RelatedSources
 from kg.sources.tei_letter.anchors import find_anchors
 from kg.sources.tei_letter.assembly import assemble
-from kg.sources.tei_letter.dates import first_day
+from kg.sources.tei_letter.dates import day_of, first_day
 from kg.sources.tei_letter.header import (
     languages_of,
     own_language,
@@ -31,6 +31,8 @@ from kg.sources.tei_letter.header import (
 from kg.sources.tei_letter.letter import Letter, LetterElements
 from kg.sources.tei_letter.locating import letters_of
 from kg.sources.tei_letter.registers import build_register, describes_entities
+from kg.sources.tei_letter.titles import read_title
+from kg.sources.tei_letter.worded import date_of_words, words_of_date
 from kg.sources.text import Source, SourceText
 from kg.sources.xml import XmlDocument, attribute, begins_like_xml, parse_xml, root_name
 
@@ -109,12 +111,21 @@ def _identity(source: Source, document: XmlDocument, letter: LetterElements) -> 
     return LetterIdentity(
         locus=letter.locus,
         own_id=_own_id(letter),
-        date=date or (first_day(letter.tei, rule) if letter.alone else None),
+        date=date or (_other_day(letter, title, rule) if letter.alone else None),
         label=title or (source.path if desc is None else label_of(desc)),
         scope=scope_of(source, letter.tei),
         points_to=() if desc is None else points_to(desc),
         line=document.locate_tag(letter.tei if desc is None else desc).line,
     )
+
+
+def _other_day(letter: LetterElements, title: str | None, rule: CalendarRule) -> str | None:
+    day = first_day(letter.tei, rule)
+    read = read_title(title) if title is not None and day is None else None
+    if title is None or read is None or read.rest is None:
+        return day
+    value = date_of_words(words_of_date(title[slice(*read.rest)]), read.language, rule)
+    return None if value is None else day_of(value.edtf)
 
 
 def _own_id(letter: LetterElements) -> str | None:

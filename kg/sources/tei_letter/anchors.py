@@ -11,6 +11,7 @@ from kg.sources.tei_letter.tables import vocabulary, word
 from kg.sources.xml import Element, XmlDocument, attribute, find_all, local, words
 
 _MARK = re.compile(r"[\[(]?[\d*†‡§a-z]{1,3}[\])]?")
+_LAST_WORD = re.compile(r"([^\s<>]*\w[^\s<>]*)[^\w<>]*$")
 _BLOCKS = vocabulary("p ab l lg div body opener closer head item note postscript quote text dateline salute")
 _LONGEST = 2_000
 """Characters between an anchor and its note; what is longer is no passage that a note speaks of."""
@@ -72,7 +73,7 @@ class Anchors:
         while previous is not None and not local(previous):
             previous = previous.getprevious()
         start = self.document.span(parent).content if previous is None else self.document.span(previous).end
-        last = re.search(r"([^\s<>]+)\s*$", re.sub(r"<[^>]*>", lambda one: " " * len(one[0]), self._raw(start, end)))
+        last = _LAST_WORD.search(re.sub(r"<[^>]*>", lambda one: " " * len(one[0]), self._raw(start, end)))
         if last is not None:
             return self.document.locate_span(start + last.start(1), start + last.end(1), parent)
         if previous is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.authorities import Authorities
 from kg.records.agent import Mention
+from kg.records.date import DateRole
 from kg.records.document import Document, DocumentRecord
 from kg.records.edition import Snapshot
 from kg.records.locator import Locator
@@ -28,7 +29,7 @@ from kg.sources.tei_letter.signing import read_signatures
 from kg.sources.tei_letter.text import LetterText, read_text
 from kg.sources.tei_letter.titles import TitleReading, read_title
 from kg.sources.tei_letter.witnesses import Witnesses, read_witnesses
-from kg.sources.tei_letter.writing import read_writing
+from kg.sources.tei_letter.writing import date_of_title, read_writing
 from kg.sources.xml import Element, attribute, children, words
 
 
@@ -146,7 +147,10 @@ def _main(
     path: str,
 ) -> Document:
     form, form_locator = read_form(letter, witnesses, title)
-    writing = read_writing(letter, text.elements, key=letter.key)
+    writing = read_writing(letter, text.elements, key=letter.key, beside=correspondence.dates)
+    dates = [*correspondence.dates, *writing.dates]
+    if not any(one.role in (DateRole.SENT, DateRole.WRITTEN) for one in dates):
+        dates += date_of_title(letter, title)
     alone = letter.elements.alone
     element = letter.header.title_element if alone else None
     return Document(
@@ -162,7 +166,7 @@ def _main(
         scope=_abstract(letter) if alone else None,
         senders=tuple(parties.senders),
         addressees=tuple(parties.addressees),
-        dates=tuple(check_dates(letter, (*correspondence.dates, *writing.dates), path=path if alone else "")),
+        dates=tuple(check_dates(letter, dates, path=path if alone else "")),
         places_of_writing=tuple(writing.places.values()),
         completeness=("editorial-omission",) if text.omission else (),
         places=correspondence.places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 from kg.records.calendars import CalendarRule
@@ -41,8 +42,7 @@ def date_records(
     Returns:
         The records and what was wrong with them.
     """
-    dated = element if own_words else element.makeelement(element.tag, dict(element.attrib))
-    values = dates_of(dated, rule)
+    values = dates_of(_with_old_attributes(element) if own_words else _without_words(element), rule)
     if not values:
         return [], []
     printed, locator = printed_date(element, document) if own_words else _attribute(element, document)
@@ -54,15 +54,34 @@ def date_records(
     return records, findings
 
 
+def _with_old_attributes(element: Element) -> Element:
+    """TEI P4 has ``value`` for ``when``."""
+    if element.get("value") is None or is_dated(element):
+        return element
+    dated = copy.deepcopy(element)
+    dated.set("when", str(element.get("value")))
+    return dated
+
+
+def _without_words(element: Element) -> Element:
+    return element.makeelement(element.tag, dict(element.attrib))
+
+
 def first_day(tei: Element, rule: CalendarRule) -> str | None:
     """The first dated date of writing of a letter as far as a key needs it: year, month, day."""
-    for house in find_all(tei, "origin", "creation", "letHeading", "dateline"):
+    for house in find_all(tei, "origin", "creation", "dateLet", "dateline"):
         for element in find_all(house, "date", "origDate"):
-            for value in dates_of(element, rule) if is_dated(element) else ():
-                match = _DAY.search(value.edtf or "")
-                if match is not None:
-                    return match[0]
+            for value in dates_of(_with_old_attributes(element), rule):
+                day = day_of(value.edtf)
+                if day is not None:
+                    return day
     return None
+
+
+def day_of(edtf: str | None) -> str | None:
+    """The first year, month and day of a normal form, as far as a key needs them."""
+    match = _DAY.search(edtf or "")
+    return None if match is None else match[0]
 
 
 def _attribute(element: Element, document: XmlDocument) -> tuple[str, Locator]:

@@ -11,6 +11,7 @@ FORM_WORDS = {
     "schreiben": "letter",
     "billet": "letter",
     "kartenbrief": "letter",
+    "briefkarte": "letter",
     "rohrpostbrief": "letter",
     "feldpostbrief": "letter",
     "geschäftsbrief": "letter",

@@ -94,7 +94,7 @@ def languages_of(tei: Element) -> tuple[str, ...]:
     usage = descend(tei, "teiHeader", "profileDesc", "langUsage")
     found: dict[str, None] = {}
     for language in () if usage is None else children(usage, "language"):
-        tag = language_tag(attribute(language, "ident"))
+        tag = language_tag(attribute(language, "ident") or attribute(language, "id"))
         if tag is not None and attribute(language, "usage") != "0":
             found[tag] = None
     return tuple(found)

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 
 from kg.records.agent import EntityKind, Party, PrintedName
 from kg.records.certainty import Certainty
-from kg.records.locator import Basis
+from kg.records.locator import Basis, Locator
 from kg.sources.correspondence.content import NamedElement, action_content, kind_of
 from kg.sources.correspondence.naming import Reading, enter
-from kg.sources.names import read_names
+from kg.sources.names import NameReading, read_names
 from kg.sources.tei_letter.agreement import agree
 from kg.sources.tei_letter.header import children_of, descend
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.tables import vocabulary, word
 from kg.sources.tei_letter.titles import TitleReading
 from kg.sources.tei_letter.writing import reading_of
-from kg.sources.text import Span
 from kg.sources.xml import Element, attribute, children, find_all, local, words
 
 SENDERS = vocabulary(
@@ -143,31 +142,29 @@ def _add(parties: list[Party], new: Iterator[Party], basis: Basis) -> None:
 def _from_title(letter: Letter, parties: Parties, title: TitleReading | None, role: str, reading: Reading) -> None:
     span = None if title is None else (title.sender if role == "sender" else title.addressee)
     element = letter.header.title_element
-    if span is None or element is None or letter.header.title is None:
+    if title is None or span is None or element is None or letter.header.title is None:
         return
-    printed = letter.header.title[slice(*span)]
-    candidates = [one for one in _candidates(letter) if agree(words(one), printed)]
-    if candidates:
-        for one in candidates:
-            kind = kind_of(one) or EntityKind.PERSON
-            entered = enter(NamedElement((one,), kind), one, reading, role=role)
-            _add(parties.of(role), (Party(each.entity, 0, each.locator) for each in entered), Basis.INFERRED)
-        return
-    _add(parties.of(role), _names_of_title(letter, element, printed, span, reading), Basis.INFERRED)
-
-
-def _names_of_title(letter: Letter, element: Element, printed: str, span: Span, reading: Reading) -> Iterator[Party]:
     whole = letter.document.locate(element)
-    for name in read_names(printed, letter.language, name_order=letter.name_order):
-        at = whole.exact.find(name.text)
-        locator = whole
-        if at >= 0:
-            locator = letter.document.locate_span(whole.start + at, whole.start + at + len(name.text), element)
-        entity = reading.book.enter(
-            name.kind_hint, (PrintedName(name.text, letter.language, locator),), certainty=name.certainty
-        )
-        if entity is not None:
-            yield Party(entity, 0, locator, certainty=name.certainty)
+    for name in read_names(letter.header.title[slice(*span)], title.language, name_order=letter.name_order):
+        candidates = [one for one in _candidates(letter) if agree(words(one), name.text)]
+        for one in candidates:
+            entered = enter(NamedElement((one,), kind_of(one) or EntityKind.PERSON), one, reading, role=role)
+            _add(parties.of(role), (Party(each.entity, 0, each.locator) for each in entered), Basis.INFERRED)
+        if not candidates:
+            _add(parties.of(role), _named_in_title(letter, element, name, whole, reading), Basis.INFERRED)
+
+
+def _named_in_title(
+    letter: Letter, element: Element, name: NameReading, whole: Locator, reading: Reading
+) -> Iterator[Party]:
+    at = whole.exact.find(name.text)
+    locator = whole
+    if at >= 0:
+        locator = letter.document.locate_span(whole.start + at, whole.start + at + len(name.text), element)
+    printed = PrintedName(name.text, letter.language, locator)
+    entity = reading.book.enter(name.kind_hint, (printed,), certainty=name.certainty)
+    if entity is not None:
+        yield Party(entity, 0, locator, certainty=name.certainty)
 
 
 def _candidates(letter: Letter) -> Iterator[Element]:

@@ -137,10 +137,16 @@ class TeiRegister:
     def _mentioned_place(self, listed: Listed, own_id: str) -> RegisterEntry:
         """A place that only stands in another's entry, as the one above it: its name, and the point beside it."""
         element = listed.element
-        coordinates, _ = read_coordinates(listed.document, element.getparent(), everywhere=True)
+        location = element.getparent()
+        coordinates, _ = read_coordinates(listed.document, location, everywhere=True)
         name = PrintedName(words(element), own_language(element) or self.language, listed.document.locate(element))
         return RegisterEntry(
-            EntityKind.PLACE, (name,), coordinates=coordinates, snapshot=listed.snapshot, local_id=own_id
+            EntityKind.PLACE,
+            (name,),
+            references=() if location is None else tuple(_without_pages(_numbers(listed.document, location))),
+            coordinates=coordinates,
+            snapshot=listed.snapshot,
+            local_id=own_id,
         )
 
 
@@ -243,7 +249,7 @@ def _names(document: XmlDocument, element: Element, names: tuple[str, ...], lang
     seen = set()
     for name in found:
         printed = name_words(name)
-        if printed.casefold() not in seen:
+        if printed.casefold() not in seen and not printed.startswith(("http://", "https://", "www.")):
             seen.add(printed.casefold())
             yield PrintedName(printed, own_language(name) or language, document.locate(name))
 
@@ -266,8 +272,19 @@ def _references(document: XmlDocument, element: Element) -> Iterator[PrintedRefe
             found += _idno(document, child)
         else:
             found += [one for one in references_of(document, child) if read_references(one.text).links]
-    for location in children(element, "location"):
-        found += [one for child in children(location, "idno") for one in _idno(document, child)]
+    if local(element) == "place":
+        # Where a location names a place, that one lies above, and the numbers beside its name are its own.
+        for location in children(element, "location"):
+            if next(children(location, *_NAMES["place"]), None) is None:
+                found += _numbers(document, location)
+    yield from _without_pages(found)
+
+
+def _numbers(document: XmlDocument, element: Element) -> list[PrintedReference]:
+    return [one for child in children(element, "idno") for one in _idno(document, child)]
+
+
+def _without_pages(found: list[PrintedReference]) -> Iterator[PrintedReference]:
     own = [one for one in found if all(link.register == "own" for link in read_references(one.text).links)]
     yield from (one for one in found if one not in own or len(own) == 1)
 
@@ -308,7 +325,7 @@ def _above(element: Element) -> str | None:
         own_id = attribute(parent, "xml:id")
         if own_id is not None:
             return own_id
-    for location in children(element, "location"):
+    for location in children(element, "location") if local(element) == "place" else ():
         for name in children(location, "placeName", "settlement", "district", "region", "country"):
             if (own_id := _local_id(name)) is not None:
                 return own_id

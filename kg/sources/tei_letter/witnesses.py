@@ -100,7 +100,7 @@ def _copy(
     told = words(physical) if physical is not None else ""
     if description is None:
         physical, told = element, words(element)
-    attributes = " ".join(_technical_words(element))
+    attributes = " ".join(_technical_words(element)).strip()
     note = told if told and not says_nothing(told) else None
     if reference is None and note is None and not attributes:
         return None, findings

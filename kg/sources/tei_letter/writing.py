@@ -16,10 +16,13 @@ from kg.records.document import Finding, PlaceOfWriting
 from kg.records.reference import Reference
 from kg.sources.correspondence.content import NamedElement, kind_of
 from kg.sources.correspondence.naming import Reading, enter
+from kg.sources.page.dates import Years
 from kg.sources.tei_letter.dates import date_records, is_dated
 from kg.sources.tei_letter.header import descend
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.tables import DIRECTIONS, vocabulary, word
+from kg.sources.tei_letter.titles import TitleReading
+from kg.sources.tei_letter.worded import date_of_words, date_within, known_years, words_of_date
 from kg.sources.xml import Element, attribute, children, find_all, local, words
 
 _PLACES = ("placeName", "settlement", "geogName", "rs", "name", "origPlace")
@@ -30,33 +33,42 @@ _TOWARDS = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(one) for one in DIRECTION
 
 @dataclass(slots=True)
 class Writing:
+    years: Years | None = None
     dates: list[DateRecord] = field(default_factory=list)
     places: dict[Reference, PlaceOfWriting] = field(default_factory=dict)
 
 
-def read_writing(letter: Letter, elements: Sequence[Element], *, key: str, header: bool = True) -> Writing:
+def read_writing(
+    letter: Letter,
+    elements: Sequence[Element],
+    *,
+    key: str,
+    beside: Sequence[DateRecord] = (),
+    header: bool = True,
+) -> Writing:
     """Read dates and places of writing.
 
     Args:
         letter: the letter; places are entered in its book.
         elements: of its text.
         key: of the letter or the enclosure.
+        beside: its other dates; they say which century a short year is of.
         header: the header speaks of it, too.
 
     Returns:
         Each date once, those of the text first; each place once.
     """
-    writing = Writing()
+    writing = Writing(known_years(beside))
     reading = reading_of(letter)
     for dateline in (one for one in elements if local(one) == "dateline"):
         for date in _dates_of(dateline, elements):
-            _add_date(letter, writing, date, key, undated="information")
+            _add_date(letter, writing, date, key)
         for place in _places_of(letter, dateline):
             _add_place(reading, writing, place, dateline)
     if header:
         for parent, date_names in _header_parts(letter):
             for date in find_all(parent, *date_names):
-                _add_date(letter, writing, date, key, undated="warning")
+                _add_date(letter, writing, date, key)
             for place in find_all(parent, *_PLACES):
                 if kind_of(place) is EntityKind.PLACE or local(place) == "origPlace":
                     _add_place(reading, writing, place, parent)
@@ -78,13 +90,15 @@ def _header_parts(letter: Letter) -> Iterator[tuple[Element, tuple[str, ...]]]:
     source_desc = descend(header, "fileDesc", "sourceDesc")
     for origin in () if source_desc is None else find_all(source_desc, "origin"):
         yield origin, ("origDate", "date")
+    for heading in () if source_desc is None else find_all(source_desc, "dateLet", "placeLet"):
+        yield heading, ("date",)
     creation = descend(header, "profileDesc", "creation")
     if creation is not None:
         yield creation, ("date", "origDate")
 
 
 def _dates_of(dateline: Element, elements: Sequence[Element]) -> list[Element]:
-    """The dates of a dateline; of several that no attribute explains, the dateline as a whole."""
+    """The dates of a dateline; of several that no attribute explains, or of none, the dateline as a whole."""
     own = [one for one in find_all(dateline, "date") if one in elements]
     own = [one for one in own if word(attribute(one, "type")) not in _OTHER_DATES]
     dated = [one for one in own if is_dated(one)]
@@ -93,25 +107,66 @@ def _dates_of(dateline: Element, elements: Sequence[Element]) -> list[Element]:
     return [dateline] if own or re.search(r"\d", words(dateline)) else []
 
 
-def _add_date(letter: Letter, writing: Writing, element: Element, key: str, *, undated: str) -> None:
+def _add_date(letter: Letter, writing: Writing, element: Element, key: str) -> None:
     number = len(writing.dates) + 1
-    records, problems = date_records(
-        letter.document,
-        element,
-        key=f"{key}-written" if number == 1 else f"{key}-written-{number}",
-        role=DateRole.WRITTEN,
-        rule=letter.rule,
+    one_key = f"{key}-written" if number == 1 else f"{key}-written-{number}"
+    records, problems = _in_words(letter, writing, element, one_key) or date_records(
+        letter.document, element, key=one_key, role=DateRole.WRITTEN, rule=letter.rule
     )
     known = {(one.edtf, one.expressed) for one in writing.dates}
-    new = [one for one in records if (one.edtf, one.expressed) not in known]
-    same = [one for one in new if one.edtf is not None and any(one.edtf == other.edtf for other in writing.dates)]
-    writing.dates += [one for one in new if one not in same]
-    letter.findings += [_mild(one) if undated == "information" and not is_dated(element) else one for one in problems]
+    for one in records:
+        same = one.edtf is not None and any(one.edtf == other.edtf for other in writing.dates)
+        if not same and (one.edtf, one.expressed) not in known:
+            writing.dates.append(one)
+    # The words of a dateline need no normal form: mostly correspDesc gives one.
+    mild = not is_dated(element) and local(element) != "origDate"
+    letter.findings += [replace(one, severity="information") if mild else one for one in problems]
 
 
-def _mild(finding: Finding) -> Finding:
-    """The words of a dateline need no normal form: mostly ``correspDesc`` gives one."""
-    return replace(finding, severity="information")
+def _in_words(
+    letter: Letter, writing: Writing, element: Element, key: str
+) -> tuple[list[DateRecord], list[Finding]] | None:
+    """A date that no attribute explains, if its words are understood."""
+    printed, locator = words(element), letter.document.locate(element)
+    if is_dated(element) or not printed:
+        return None
+    if local(element) != "dateline":
+        value = date_of_words(printed, letter.text_language, letter.rule, years=writing.years)
+        return None if value is None else ([value.record(key, DateRole.WRITTEN, printed, locator)], [])
+    found = date_within(printed, letter.text_language, letter.rule, years=writing.years)
+    if found is None:
+        return None
+    at = locator.exact.find(found[0])
+    if at >= 0:
+        start = locator.start + at
+        locator = letter.document.locate_span(start, start + len(found[0]), element)
+    return [found[1].record(key, DateRole.WRITTEN, found[0], locator)], []
+
+
+def date_of_title(letter: Letter, title: TitleReading | None) -> list[DateRecord]:
+    """The editors' date in the title, for letters of which nothing else gives one: role *heading*."""
+    element = letter.header.title_element
+    if title is None or title.rest is None or element is None or letter.header.title is None:
+        return []
+    printed = words_of_date(letter.header.title[slice(*title.rest)])
+    if not re.search(r"\d", printed):
+        return []
+    value = date_of_words(printed, title.language, letter.rule)
+    locator = letter.document.locate(element)
+    at = locator.exact.find(printed)
+    if at >= 0:
+        locator = letter.document.locate_span(locator.start + at, locator.start + at + len(printed), element)
+    key = f"{letter.key}-{DateRole.HEADING.value}"
+    if value is None:
+        letter.note(
+            "date-not-understood",
+            f"The date of the title, “{printed}”, was not understood.",
+            "It is kept as printed. Add a date with when.",
+            locator,
+            severity="information",
+        )
+        return [DateRecord(key, DateRole.HEADING, printed, locator)]
+    return [value.record(key, DateRole.HEADING, printed, locator)]
 
 
 def _places_of(letter: Letter, dateline: Element) -> Iterator[Element]:
