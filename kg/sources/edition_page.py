@@ -18,8 +18,9 @@ from kg.records.edition import Compiler, Edition
 from kg.sources.page.assembly import assemble
 from kg.sources.page.dates import DateRule
 from kg.sources.page.heading import split_parties
-from kg.sources.page.language import language_of
-from kg.sources.page.layout import Header, LayoutRules, PageLayout, Section, read_layout
+from kg.sources.page.language import language_of, observed_language
+from kg.sources.page.layout import Header, PageLayout, Section, read_layout
+from kg.sources.page.layout_rules import LayoutRules
 from kg.sources.page.names import Named
 from kg.sources.page.patterns import any_of
 from kg.sources.page.register import EntityRegister
@@ -32,7 +33,7 @@ class EditionPageReader:
     """Reads plain-text pages; see `kg.sources.reader.Reader`."""
 
     name = "edition_page"
-    version = "1"
+    version = "2"
 
     def declines(self, source: Source, text: SourceText) -> str | None:
         """Decline XML, HTML, JSON and tables by their first characters; everything else may be a page."""
@@ -54,11 +55,11 @@ class EditionPageReader:
 
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the documents of a page; a printed number is the document's own id within its edition."""
-        layout = read_layout(text.text, _rules(source))
+        layout = read_layout(text.text, _rules(source, text))
         return tuple(
             LetterIdentity(
                 locus=str(index),
-                own_id=f"no{section.number}" if section.number else None,
+                own_id=f"no{slug(section.own_number)}" if section.own_number else None,
                 date=_date_for_key(section),
                 label=text.text[slice(*section.heading.span)] if section.heading else source.path,
             )
@@ -75,7 +76,7 @@ class EditionPageReader:
         related: RelatedSources = NOTHING_RELATED,
     ) -> ReadResult:
         """Make the records of the page's documents; see `kg.sources.reader.Reader.read`."""
-        rules = _rules(source)
+        rules = _rules(source, text)
         layout = read_layout(text.text, rules)
         if not layout.sections:
             raise MalformedSource(
@@ -100,15 +101,17 @@ class EditionPageReader:
                 snapshot=snapshot,
                 edition=edition,
                 edition_entities=entities,
+                declared_language=source.settings.language,
             )
             records.append(assemble(context, section, key))
         return ReadResult(tuple(records), tuple(findings))
 
 
-def _rules(source: Source) -> LayoutRules:
+def _rules(source: Source, text: SourceText) -> LayoutRules:
+    """The language is the declared one unless the page's words overwhelmingly are of another."""
     settings = source.settings
     return LayoutRules(
-        language=language_of(settings.language),
+        language=language_of(observed_language(text.text, settings.language) or settings.language),
         dates=DateRule(settings.calendar),
         name_order=settings.name_order,
         separator=settings.separator,
@@ -165,11 +168,11 @@ def _compilers(header: Header, text: SourceText, rules: LayoutRules, register: E
     line = header.compilers
     if line is None:
         return ()
-    start = re.match(rf"{any_of(rules.language.compiler_words)}\s*:?\s*", line.text, re.IGNORECASE)
+    start = re.match(rf"{any_of(rules.words.compiler_words)}\s*:?\s*", line.text, re.IGNORECASE)
     at = line.start + (start.end() if start else 0)
     names = text.text[at : line.end]
     compilers = []
-    for order, span in enumerate(split_parties(names.rstrip("."), rules.language), start=1):
+    for order, span in enumerate(split_parties(names.rstrip("."), rules.words), start=1):
         place = Span(at + span.start, at + span.end)
         named = Named(place, text.text[place.start : place.end], EntityKind.PERSON)
         compilers.append(Compiler(register.enter(named), order, text.locate(*place)))

@@ -68,6 +68,9 @@ def read_note(
     """
     cited = find_citations(source.text, printed.span)
     passage = make_passage(printed.span, [one.span for one in cited])
+    citations = tuple(_citation(one, index, passage) for index, one in enumerate(cited, start=1))
+    if not passage.language.told:
+        return ReadNote(note=_record(printed, anchor, reference, letter, passage), citations=citations)
     quoted = find_resolution(passage)
     skip = [one.span for one in cited] + ([quoted.span] if quoted else [])
     sentences = [span for span in passage.sentences(without=skip) if not (quoted and quoted.span.start <= span.start)]
@@ -87,7 +90,7 @@ def read_note(
         events=_events(passage, outside, meetings, letter),
         directives=tuple(directives),
         demands=tuple(told.demands),
-        citations=tuple(_citation(one, index, passage) for index, one in enumerate(cited, start=1)),
+        citations=citations,
         holdings=tuple(holdings),
         memberships=tuple(told.memberships),
         claims=tuple(told.claims),

@@ -20,6 +20,7 @@ from kg.sources.page.doubts import report_layout
 from kg.sources.page.layout import Section
 from kg.sources.page.letter_text import read_text
 from kg.sources.page.names import NameFinder, surnames_in
+from kg.sources.page.parties import surname_of
 from kg.sources.page.passage import Passage
 from kg.sources.page.register import EntityRegister
 from kg.sources.page.signing import Parties, read_parties, read_signatures
@@ -39,7 +40,8 @@ def assemble(context: PageContext, section: Section, key: str) -> DocumentRecord
     Returns:
         The record; what could not be read stands in its findings.
     """
-    notes = page_notes.split_notes(section.notes, context.rules.language) if section.notes else []
+    listed = page_notes.split_notes(section.notes, context.rules.language) if section.notes else []
+    notes = [one for one in listed if not one.empty]
     work = _workspace(context, section, key, notes)
     parties = read_parties(work)
     signatures, memberships = read_signatures(work, parties)
@@ -49,7 +51,7 @@ def assemble(context: PageContext, section: Section, key: str) -> DocumentRecord
     demands = _demands(work, body, parties, signatures)
     text = read_text(body, form=form_of(work)[0], senders=parties.senders)
     main = replace(describe(work, parties), records_event=text.records_event)
-    report_layout(work, notes, anchors)
+    report_layout(work, listed, anchors)
     parts, equations = read_structure(work)
     return DocumentRecord(
         key=key,
@@ -103,11 +105,14 @@ def _workspace(context: PageContext, section: Section, key: str, notes: Sequence
 def _finder(context: PageContext, section: Section, notes: Sequence[page_notes.PrintedNote]) -> NameFinder:
     """Collect what the page itself shows to be surnames and places."""
     text, language = context.source.text, context.rules.language
-    known = [one.text for one in section.closing.signatures]
+    known = [one.text for one in section.closing.signatures] if language.told else []
     if section.heading is not None:
-        order: Order = "inverted" if context.rules.name_order == "inverted" else "given-first"
+        order: Order = "inverted" if context.rules.name_order == "inverted" else "given-first"  # a comma always inverts
         parties = (*section.heading.senders, *section.heading.recipients)
-        known += [split_name(one.text, order).surname for one in parties if one.kind is EntityKind.PERSON]
+        persons = [one.text for one in parties if one.kind is EntityKind.PERSON]
+        known += [
+            split_name(one, order).surname if language.told else surname_of(one, context.rules.words) for one in persons
+        ]
     spans = [section.body, *(note.span for note in notes)]
     place = section.closing.place
     return NameFinder(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date_line, reading_of
+from kg.records.agent import EntityKind
+from kg.records.date import Precision
+from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, read_date_line, reading_of
 from kg.sources.page.heading import Heading
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.lines import Line
-from kg.sources.page.patterns import FULL_NAME, INITIAL, INITIALS, WORD, any_of, name_patterns
+from kg.sources.page.patterns import FULL_NAME, INITIAL, INITIALS, LETTER, UPPER, WORD, any_of, name_patterns
 from kg.sources.text import Span
 
 _LONGEST_SIGNATURE = 120
+_LONGEST_FOOT = 160
 _MARKER = r"\s*\d{0,2}\s*"
 _NAME = rf"(?:{FULL_NAME}|{WORD}(?:\s+{WORD})?(?:\s+{INITIAL}){{0,2}})(?:\s*\({WORD}\))?"
 
@@ -43,21 +47,50 @@ class Closing:
     place: Span | None = None
 
 
-def read_closing(lines: Sequence[Line], heading: Heading | None, language: PageLanguage, rule: DateRule) -> Closing:
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What is known when a closing is read: the words, the calendar, and the senders' own names."""
+
+    language: PageLanguage
+    words: PageLanguage
+    dates: DateRule
+    years: Years | None
+    dated: bool
+    """Is there a date above the text?"""
+    names: frozenset[str]
+    persons_only: bool
+    """Are all senders persons? Then nobody else signs without initials or a closing formula."""
+
+
+def read_closing(
+    lines: Sequence[Line],
+    heading: Heading | None,
+    language: PageLanguage,
+    words: PageLanguage,
+    rule: DateRule,
+    *,
+    years: Years | None = None,
+    dated: bool = False,
+) -> Closing:
     """Read the closing from the last line of a document upwards.
 
     Args:
         lines: body and closing, without shelf mark and notes; the first is the body's.
         heading: its senders tell signatures from places.
-        language: the table of words.
+        language: the table of the page's language.
+        words: the wider table for lines.
         rule: the collection's calendar.
+        years: which years a short one can mean.
+        dated: whether a date is printed above the text; a year alone at the foot then dates something else.
 
     Returns:
         The closing; lines that are none of its parts belong to the body. A single word is the place if it stands beside
         the date at the foot and no sender is called so; it is never a place only because a gazetteer knows it.
     """
-    surnames = _sender_words(heading)
-    lines = _split_foot(lines, surnames, language)
+    senders = heading.senders if heading else ()
+    persons = bool(senders) and all(one.kind is EntityKind.PERSON for one in senders)
+    hand = _Hand(language, words, rule, years, dated, frozenset(_sender_words(heading)), persons)
+    lines = _split_foot(lines, hand)
     signatures: list[list[PrintedSignature]] = []
     capacity: Span | None = None
     date: FootDate | None = None
@@ -65,16 +98,16 @@ def read_closing(lines: Sequence[Line], heading: Heading | None, language: PageL
     at = len(lines)
     while at > 1:
         line = lines[at - 1]
-        dated = _date_and_place(line, language, rule) if date is None else None
-        names = _signature_names(line, language)
-        if dated is not None and not signatures:
-            date, beside = dated
+        found_date = _date_and_place(line, hand) if date is None else None
+        names = _names_alone(line, hand)
+        if found_date is not None and not signatures:
+            date, beside = found_date
             place = place or beside
-        elif names is not None and not _is_place(line, names, surnames, place, lines, at, signatures, language, rule):
-            signatures.insert(0, names)
-        elif names is not None and place is None and not signatures:
+        elif names and place is None and not signatures and len(names) == 1 and _is_place(lines, at, hand):
             place = names[0].span
-        elif capacity is None and (found := _capacity(line, language)) is not None and (signatures or found[1]):
+        elif names and _may_sign(line, hand):
+            signatures.insert(0, names)
+        elif capacity is None and (found := _capacity(line, hand)) is not None and (signatures or found[1]):
             capacity = found[0]
             if found[1]:
                 signatures.insert(0, found[1])
@@ -85,20 +118,20 @@ def read_closing(lines: Sequence[Line], heading: Heading | None, language: PageL
     return Closing(tuple(lines[:at]), flat, capacity, date, place)
 
 
-def _split_foot(lines: Sequence[Line], surnames: set[str], language: PageLanguage) -> Sequence[Line]:
+def _split_foot(lines: Sequence[Line], hand: _Hand) -> Sequence[Line]:
     """Cut a last line that holds name, place and date (``… until seven. Gorin. Tambov, May 3, 1920``) into lines.
 
     Only a sender's own name is taken for a signature there: any other word may belong to the text.
     """
-    if not lines or not surnames:
+    if not lines or not hand.names:
         return lines
     last = lines[-1]
     tail = re.compile(
-        rf"(?:^|(?<=[.!?)…\d]\s))(?P<name>(?:{INITIALS})?{any_of(surnames)}{_MARKER}\.?)\s+"
+        rf"(?:^|(?<=[.!?)…\d]\s))(?P<name>(?:{INITIALS})?{any_of(hand.names)}{_MARKER}\.?)\s+"
         rf"(?P<foot>(?:{WORD}(?:[\s-]{WORD})?[.,]?\s+)?(?P<date>[^.!?]{{4,40}}))\.?$"
     )
     match = tail.search(last.text, max(0, len(last.text) - 160))
-    if match is None or day_pattern(language).fullmatch(match["date"].strip(" .")) is None:
+    if match is None or day_pattern(hand.words).fullmatch(match["date"].strip(" .")) is None:
         return lines
     cuts = [Span(0, match.start()), Span(*match.span("name")), Span(match.start("foot"), len(last.text))]
     pieces = [Line(last.start + a, last.start + b, last.text[a:b]) for a, b in cuts]
@@ -117,54 +150,48 @@ def _sender_words(heading: Heading | None) -> set[str]:
     return {word for party in heading.senders for word in re.findall(WORD, party.text)}
 
 
-def _is_place(
-    line: Line,
-    names: Sequence[PrintedSignature],
-    surnames: set[str],
-    place: Span | None,
-    lines: Sequence[Line],
-    at: int,
-    signatures: Sequence[Sequence[PrintedSignature]],
-    language: PageLanguage,
-    rule: DateRule,
-) -> bool:
+def _is_place(lines: Sequence[Line], at: int, hand: _Hand) -> bool:
     """A word that no sender bears, beside the date at the foot, below every signature."""
-    if place is not None or signatures or len(names) != 1:
-        return False
-    if any(word in surnames for word in re.findall(WORD, line.text)) or re.match(INITIAL, line.text):
+    line = lines[at - 1]
+    if any(word in hand.names for word in re.findall(WORD, line.text)) or re.match(INITIAL, line.text):
         return False
     beside = [lines[index] for index in (at - 2, at) if 0 <= index < len(lines)]
-    return any(_date_and_place(one, language, rule) is not None for one in beside)
+    return any(_date_and_place(one, hand) is not None for one in beside)
 
 
-def _date_and_place(line: Line, language: PageLanguage, rule: DateRule) -> tuple[FootDate, Span | None] | None:
+def _date_and_place(line: Line, hand: _Hand) -> tuple[FootDate, Span | None] | None:
     """``November 12th day 1919``; also ``Serpukhov, November 12, 1919`` and ``November 12, 1919. Serpukhov.``"""
-    whole = read_date_line(line.text, language, rule)
+    if len(line.text) > _LONGEST_FOOT:
+        return None
+    whole = read_date_line(line.text, hand.words, hand.dates, years=hand.years)
     if whole is not None:
-        return FootDate(Span(line.start, line.end), whole), None
-    for match in day_pattern(language).finditer(line.text):
-        reading = reading_of(match, language, rule)
-        if reading is None:
+        alone = hand.dated and whole.precision is Precision.YEAR
+        return None if alone else (FootDate(Span(line.start, line.end), whole), None)
+    for match in day_pattern(hand.words).finditer(line.text):
+        reading = reading_of(match, hand.words, hand.dates, years=hand.years)
+        if reading is None or (hand.dated and reading.precision is Precision.YEAR):
             continue
         before, after = line.text[: match.start()], line.text[match.end() :]
         for text, offset in ((before, 0), (after, match.end())):
             other = after if offset == 0 else before
-            words = re.fullmatch(rf"\W*({WORD}(?:[\s-]{WORD})?)\W*", text)
-            if words and not other.strip(" .,;g"):
-                span = Span(line.start + offset + words.start(1), line.start + offset + words.end(1))
+            place = re.fullmatch(rf"\W*({WORD}(?:[\s-]{WORD})?)(?:\W+{any_of(hand.words.day_words)})?\W*", text)
+            if place and place[1] not in hand.words.not_names and not other.strip(" .,;g"):
+                span = Span(line.start + offset + place.start(1), line.start + offset + place.end(1))
                 return FootDate(Span(line.start + match.start(), line.start + match.end()), reading), span
     return None
 
 
-def _signature_names(line: Line, language: PageLanguage) -> list[PrintedSignature] | None:
-    """The names of a signature line; ``None`` if the line is anything else."""
-    if len(line.text) > _LONGEST_SIGNATURE:
-        return None
-    closing = rf"(?:(?i:{any_of(language.closings)})\s*[,.!:]?\s+)?"
-    conjunction = any_of(language.conjunctions)
-    pattern = rf"{closing}(?P<names>{_NAME}{_MARKER}(?:(?:,|\s+{conjunction}\s)\s*{_NAME}{_MARKER})*)[.\s]*"
-    match = re.fullmatch(pattern, line.text)
-    if match is None or match["names"].split()[0] in language.not_names:
+@cache
+def _signature_line(words: PageLanguage) -> re.Pattern[str]:
+    closing = rf"(?P<closing>(?:(?i:{any_of(words.closings)})\s*[,.!:]?\s+))?"
+    conjunction = any_of(words.conjunctions)
+    return re.compile(rf"{closing}(?P<names>{_NAME}{_MARKER}(?:(?:,|\s+{conjunction}\s)\s*{_NAME}{_MARKER})*)[.\s]*")
+
+
+def _names_alone(line: Line, hand: _Hand) -> list[PrintedSignature] | None:
+    """The names of a line that holds nothing else but a closing formula; ``None`` if it is anything else."""
+    match = _signature_line(hand.words).fullmatch(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
+    if match is None or match["names"].split()[0] in hand.words.not_names:
         return None
     names = []
     for found in re.finditer(_NAME, match["names"]):
@@ -173,14 +200,38 @@ def _signature_names(line: Line, language: PageLanguage) -> list[PrintedSignatur
     return names
 
 
-def _capacity(line: Line, language: PageLanguage) -> tuple[Span, list[PrintedSignature]] | None:
+def _may_sign(line: Line, hand: _Hand) -> bool:
+    """Where only persons send, a line that is none of their names is a greeting or a place as likely as a signature."""
+    match = _signature_line(hand.words).fullmatch(line.text)
+    if match is None:
+        return False
+    printed = re.findall(WORD, match["names"])
+    if hand.names & set(printed):
+        return True
+    if any(re.search(rf"{LETTER}{{3}}[{UPPER}][^{UPPER}]", word) for word in printed):
+        return False  # "YoursHugo": two words run together
+    if match["closing"] or (not hand.persons_only and hand.language.told):
+        return True
+    return hand.language.told and (
+        re.search(FULL_NAME, match["names"]) is not None
+        or any(_resembles(word, name) for word in printed for name in hand.names)
+    )
+
+
+def _resembles(one: str, other: str) -> bool:
+    """``Egorov`` and ``Yegorov``: spellings of a transliterated name differ at the beginning."""
+    return len(one) > 4 and one[-4:] == other[-4:] and abs(len(one) - len(other)) <= 2
+
+
+def _capacity(line: Line, hand: _Hand) -> tuple[Span, list[PrintedSignature]] | None:
     """``Members of X and Y``; ``Secretary of X V. Molotov.`` with a signature at its end; ``For the X A, B``."""
+    language = hand.language
     behalf = re.match(rf"(?i:{any_of(language.behalf_words)})\s+", line.text)
     body = name_patterns(language).body.match(line.text, behalf.end()) if behalf else None
     if body is not None and len(line.text) <= 200:
         rest = line.text[body.end() :]
         start = line.start + body.end() + len(rest) - len(rest.lstrip(" ,:"))
-        names = _signature_names(Line(start, line.end, rest.lstrip(" ,:")), language)
+        names = _names_alone(Line(start, line.end, rest.lstrip(" ,:")), hand)
         if names is not None or not rest.strip(" .,:"):
             return Span(line.start, line.start + body.end()), names or []
     plural = any_of(f"{office}s" for office in language.offices)

@@ -36,6 +36,8 @@ def find_demands(
         its words, never as a fact.
     """
     demands: list[Demand] = []
+    if not passage.language.told:
+        return demands
     own = rf"(?<!\w)(?i:{any_of(passage.language.own_words)})(?!\w)"
     summary = re.search(own, passage.words(passage.span)) is not None
     for sentence in passage.sentences():

@@ -10,7 +10,8 @@ from kg.records.date import DateRecord, DateRole
 from kg.records.document import Document, PlaceOfWriting
 from kg.records.reference import Reference
 from kg.sources.page.dates import DateReading
-from kg.sources.page.layout import DateLine
+from kg.sources.page.free_marks import FreeMark
+from kg.sources.page.layout_rules import DateLine
 from kg.sources.page.names import Named
 from kg.sources.page.shelfmark import Shelfmark, normalize, read_copy_note
 from kg.sources.page.signing import Parties
@@ -23,7 +24,7 @@ def form_of(work: Workspace) -> tuple[str | None, Span | None]:
     section = work.section
     if section.form is not None:
         word = section.form.text.lower().strip(" .:")
-        return work.language.forms[word], Span(section.form.start, section.form.end)
+        return work.context.rules.words.forms[word], Span(section.form.start, section.form.end)
     if section.heading is not None:
         return section.heading.form, section.heading.form_span
     return None, None
@@ -123,17 +124,17 @@ def _disagree(one: DateReading, other: DateReading) -> bool:
 
 def read_copies(work: Workspace) -> tuple[Instantiation, ...]:
     """Make the copy that the shelf mark names, with what is said of how it was made."""
-    mark, line = work.section.shelfmark, work.section.shelfmark_line
+    mark, line = work.section.shelfmark or work.section.free_mark, work.section.shelfmark_line
     if mark is None or line is None:
         return _printed_copy(work)
-    copy = read_copy_note(line.text[mark.span.end - line.start :], mark.span.end, work.language)
+    copy = read_copy_note(line.text[mark.span.end - line.start :], mark.span.end, work.line_words)
     technique = work.locate(copy.technique_span) if copy and copy.technique_span else None
     authenticity = work.locate(copy.authenticity_span) if copy and copy.authenticity_span else None
     return (
         Instantiation(
             key=f"{work.key}-1",
             document=work.itself,
-            reference=_archival_reference(work, mark),
+            reference=_free_reference(work, mark) if isinstance(mark, FreeMark) else _archival_reference(work, mark),
             techniques=copy.techniques if copy else (),
             technique_note=technique.exact if technique else None,
             technique_locator=technique,
@@ -171,6 +172,26 @@ def _archival_reference(work: Workspace, mark: Shelfmark) -> ArchivalReference:
         file=mark.file,
         leaf=mark.leaf,
         normalized=normalize(mark, _short_name(work, holder, mark.holder)),
+        locator=work.locate(mark.span),
+    )
+
+
+def _free_reference(work: Workspace, mark: FreeMark) -> ArchivalReference:
+    """Its parts mean something else in every archive: only the holder is told apart."""
+    words = work.words(mark.holder_span) if mark.holder_span else None
+    holder = (
+        work.register.enter(Named(mark.holder_span, words, EntityKind.CORPORATE_BODY))
+        if mark.holder_span and words
+        else None
+    )
+    return ArchivalReference(
+        as_printed=" ".join(work.words(mark.span).split()),
+        holder=holder,
+        fonds=None,
+        inventory=None,
+        file=None,
+        leaf=None,
+        normalized=None,
         locator=work.locate(mark.span),
     )
 

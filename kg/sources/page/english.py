@@ -8,17 +8,16 @@ Their fixed wrong words ("previously" for *not later than*, "one" for the note n
 from __future__ import annotations
 
 from kg.sources.page.tables import PageLanguage
-
-
-def _list(words: str) -> tuple[str, ...]:
-    """Cut a list at its commas; entries may have several words."""
-    return tuple(word.strip() for word in words.split(","))
-
+from kg.sources.page.tables import words as _list
 
 _MONTHS = "january february march april may june july august september october november december".split()
 
 ENGLISH = PageLanguage(
     tag="en",
+    told=True,
+    common_words=frozenset(
+        "the of and to that is was for with by not are which be have this from they been were his".split()
+    ),
     months={
         **{name: number for number, name in enumerate(_MONTHS, start=1)},
         **{name[:3]: number for number, name in enumerate(_MONTHS, start=1)},
@@ -242,4 +241,45 @@ ENGLISH = PageLanguage(
     own_words=("senders", "sender", "signatories", "undersigned", "writers", "writer", "authors"),
     ways_out=("ways out", "ways", "possibilities", "solutions", "alternatives", "courses", "measures", "proposals"),
     needs=("need", "necessity", "necessary"),
+    titles=_list(
+        "Dr., Prof., Professor, Sir, Lord, Lady, Mr., Mrs., Miss, Count, Countess, Prince, Princess, Rev., Mr, Mrs"
+    ),
+    given_names=frozenset(
+        "John William Thomas George James Charles Henry Robert Joseph Edward Samuel Benjamin Nicholas Francis Walter "
+        "Frederick Arthur Albert Alfred Mary Elizabeth Anne Jane Sarah Margaret Virginia Emily Charlotte Ernest Ezra "
+        "Harold Frank Ralph Oscar Bernard Leonard Dorothy Helen Alice Edith Florence Isaac David Peter Michael Hugh "
+        "Richard Stephen Andrew Philip Daniel Alexander Edmund Gilbert Herbert Lawrence Lewis Louis Patrick".split()
+    ),
+    unknown_words=_list(
+        "unknown, unknown sender, unknown recipient, unknown person, anonymous, unidentified, n. n., n.n."
+    ),
+    subject_bodies=_list("Ministry, Department, Faculty, Institute, Society, Board, Academy, Office"),
+    collection_words=_list("letters, correspondence, papers, writings, works"),
+    institution_words=_list(
+        "library, archive, archives, museum, university, college, institute, record office, historical society, "
+        "special collections, manuscript collection, national trust, foundation"
+    ),
+    copy_words=_list(
+        "autograph, typescript, typewritten, typed, handwritten, manuscript, copy, carbon, draft, postcard, "
+        "letter, telegram, card, visiting, picture, envelope, printed, photocopy, facsimile, original, signed, "
+        "unsigned, fragment, dated, addressed, stamp, stamped, postmark, watermark, paper, written, hectograph, "
+        "telegraph, signature, signatures, certified, uncertified, enclosure, enclosed, incomplete, endorsed, "
+        "annotated, minute, note, with"
+    ),
+    extent_words=_list("leaf, leaves, sheet, sheets, folio, folios, page, pages, pp, ff, p, side, sides, cards"),
+    mark_words=_list(
+        "ms, mss, cod, box, folder, file, vol, volume, item, no, nos, f, ff, fol, fols, fo, p, pp, add, series, acc, "
+        "reel, bundle, piece, record, rg, entry, container, reference, ref"
+    ),
+    mark_titles=_list(
+        "source, archive, location, repository, shelf mark, shelfmark, call number, provenance, original"
+    ),
+    day_words=_list("the, on, on the"),
+    weekdays=_list("monday, tuesday, wednesday, thursday, friday, saturday, sunday"),
+    ordinals=_list("st, nd, rd, th"),
+    genitives=("of", "day of", "day"),
+    year_words=("g.", "g", "ad"),
+    between=("between",),
+    range_words=_list("to, till, until, through, and"),
+    seasons={"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24},
 )

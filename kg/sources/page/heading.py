@@ -1,4 +1,4 @@
-"""Headings: who writes to whom. ``X, Y - Z``, ``X to Y``, ``Telegram from X to Y``, ``Telegram of X to Y``.
+"""Headings: who writes to whom. ``X, Y - Z``, ``X to Y``, ``X an Y``, ``Telegram from X to Y``, ``Lettre de X à Y``.
 
 The title of a web page is never asked: it is known to say the opposite of the page.
 """
@@ -6,40 +6,48 @@ The title of a web page is never asked: it is known to say the opposite of the p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.records.agent import EntityKind
 from kg.sources.page.language import PageLanguage
-from kg.sources.page.patterns import ACRONYM, FULL_NAME, INITIAL, INVERTED_NAME, WORD, any_of
+from kg.sources.page.name_order import NameOrder, order_of
+from kg.sources.page.parties import PartyName, party_kind, read_party, split_parties
+from kg.sources.page.patterns import FULL_NAME, any_of
 from kg.sources.text import Span
+
+__all__ = ["Heading", "PartyName", "party_kind", "read_heading", "split_parties"]
 
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\s*—\s*")
 _LONGEST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class PartyName:
-    """One sender or recipient as printed; ``span`` counts in the page."""
-
-    span: Span
-    text: str
-    kind: EntityKind
+_IN_CASES = re.compile(rf"(\w+)\s+({FULL_NAME})(\s+)(?={FULL_NAME}$)")
+"""``Письмо Л. П. Шарова В. А. Горину``: sender and recipient side by side, told apart by their cases."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``form`` is a concept of the documentary forms if the heading names the genre, with its ``form_span``."""
+    """``form`` is a concept of the documentary forms if the heading names the genre, with its ``form_span``.
+
+    ``unclear`` are names whose commas may stand within or between them: they are in neither list of parties.
+    """
 
     span: Span
     senders: tuple[PartyName, ...]
     recipients: tuple[PartyName, ...]
     form: str | None = None
     form_span: Span | None = None
+    unclear: bool = False
 
 
 def read_heading(
-    line: str, start: int, language: PageLanguage, *, name_order: str = "given-first", separator: str | None = None
+    line: str,
+    start: int,
+    language: PageLanguage,
+    *,
+    name_order: str = "given-first",
+    separator: str | None = None,
+    page: str = "",
 ) -> Heading | None:
     """Read a line as a heading.
 
@@ -47,43 +55,62 @@ def read_heading(
         line: e.g. ``"Telegram from X to Y, Z"``.
         start: offset of the line in the page.
         language: the table of words.
-        name_order: ``given-first`` or ``inverted`` (``Surname, N. N.``).
+        name_order: ``given-first`` or ``inverted`` (``Surname, N. N.``), as the collection declares it.
         separator: what stands between parties, if the collection says so; otherwise commas (semicolons when names
             are inverted) and conjunctions.
+        page: the text of the page; it may show that names are inverted.
 
     Returns:
         The heading; ``None`` if a side is not made of names, so that a sentence is never taken for one.
     """
     if not line or len(line) > _LONGEST or line[-1] in "?!:;,":
         return None
-    form, form_span, rest_start = _form(line, start, language)
+    form, form_span, rest_start, only_recipients = _form(line, start, language)
     rest = line[rest_start:]
     for sides in _sides(rest, language, has_form=form is not None):
-        parties = []
-        for side in sides:
-            names = _parties(side, rest, start + rest_start, language, name_order, separator)
-            if names is None:
-                break
-            parties.append(names)
-        else:
-            senders = parties[0]
-            recipients = parties[1] if len(parties) > 1 else ()
-            return Heading(Span(start, start + len(line)), senders, recipients, form, form_span)
+        texts = [rest[slice(*side)] for side in sides]
+        order = NameOrder.INVERTED if name_order == "inverted" else order_of(texts, language, page)
+        if separator == ",":
+            order = NameOrder(name_order)
+        if order is NameOrder.UNCLEAR:
+            return Heading(Span(start, start + len(line)), (), (), form, form_span, unclear=True)
+        parties = [_parties(side, rest, start + rest_start, language, order, separator) for side in sides]
+        if any(one is None for one in parties):
+            continue
+        read = [one or () for one in parties]
+        senders, recipients = ((), read[0]) if only_recipients else (read[0], read[1] if len(read) > 1 else ())
+        return Heading(Span(start, start + len(line)), senders, recipients, form, form_span)
     return None
 
 
 @cache
-def _form_pattern(language: PageLanguage) -> re.Pattern[str]:
-    forms = any_of(language.forms)
-    return re.compile(rf"(?P<form>{forms})\s+{any_of(language.sender_words)}\s+(?:the\s+)?", re.IGNORECASE)
+def _form_patterns(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    form = rf"(?P<form>{any_of(language.forms)})"
+    senders, recipients = any_of(language.sender_words), any_of(language.recipient_words)
+    gap = r"(?:\s+(?:the\s+)?|(?<=['’])\s*)"
+    particle = any_of(one for one in language.particles if not one.endswith("'"))
+    return (
+        re.compile(rf"{form}\s+{senders}{gap}", re.IGNORECASE),
+        re.compile(rf"{form}\s+{recipients}{gap}", re.IGNORECASE),
+        re.compile(rf"(?:From|Von|От)\s+(?!{particle}\s)"),
+    )
 
 
-def _form(line: str, start: int, language: PageLanguage) -> tuple[str | None, Span | None, int]:
-    match = _form_pattern(language).match(line)
-    if match is None:
-        return None, None, 0
-    printed = match["form"]
-    return language.forms[" ".join(printed.lower().split())], Span(start, start + len(printed)), match.end()
+def _form(line: str, start: int, language: PageLanguage) -> tuple[str | None, Span | None, int, bool]:
+    """The genre, where it is printed, where the names begin, and whether they are recipients only."""
+    from_sender, to_recipient, sender = _form_patterns(language)
+    match = from_sender.match(line)
+    towards = to_recipient.match(line) if match is None else None
+    found = match or (towards if towards and line[towards.end() : towards.end() + 1].isupper() else None)
+    cases = _IN_CASES.match(line) if found is None else None
+    if cases and cases[1].lower() in language.forms:
+        return language.forms[cases[1].lower()], Span(start, start + cases.end(1)), cases.start(2), False
+    if found is None:
+        opening = sender.match(line)
+        return None, None, opening.end() if opening else 0, False
+    printed = found["form"]
+    form = language.forms[" ".join(printed.lower().split())]
+    return form, Span(start, start + len(printed)), found.end(), match is None
 
 
 def _sides(rest: str, language: PageLanguage, *, has_form: bool) -> list[list[Span]]:
@@ -92,9 +119,10 @@ def _sides(rest: str, language: PageLanguage, *, has_form: bool) -> list[list[Sp
     After ``Telegram of X`` the word ``of`` may stand for ``to`` (``Telegram from X of Y``): tried last.
     """
     matches = list(_DASH.finditer(rest))
-    matches += re.finditer(rf"\s+{any_of(language.recipient_words)}\s+(?:the\s+)?", rest)
+    matches += re.finditer(rf"\s+{any_of(language.recipient_words)}(?:\s+(?:the\s+)?|(?<=['’])\s*)", rest)
     if has_form:
         matches += re.finditer(r"\s+of\s+", rest)
+        matches += re.finditer(rf"(?<=\w)\s+(?={FULL_NAME}$)", rest)
     cuts = [[Span(0, match.start()), Span(match.end(), len(rest))] for match in matches]
     if has_form:
         cuts.append([Span(0, len(rest))])
@@ -102,97 +130,32 @@ def _sides(rest: str, language: PageLanguage, *, has_form: bool) -> list[list[Sp
 
 
 def _parties(
-    side: Span, rest: str, start: int, language: PageLanguage, name_order: str, separator: str | None
+    side: Span, rest: str, start: int, language: PageLanguage, order: NameOrder, separator: str | None
 ) -> tuple[PartyName, ...] | None:
-    parties = []
-    for span in split_parties(rest[side.start : side.end], language, name_order=name_order, separator=separator):
-        text = rest[side.start + span.start : side.start + span.end]
-        kind = party_kind(text, language)
-        if kind is None:
-            return None
-        at = start + side.start
-        parties.append(PartyName(Span(at + span.start, at + span.end), text, kind))
-    return tuple(parties) or None
-
-
-def split_parties(
-    text: str, language: PageLanguage, *, name_order: str = "given-first", separator: str | None = None
-) -> list[Span]:
-    """Cut a list of parties; a conjunction inside a body's name does not cut (``Council of Labour and Defence``)."""
-    conjunction = rf"\s+{any_of(language.conjunctions)}\s+(?:the\s+|to\s+)?"
-    if separator is not None:
-        cut = re.escape(separator)
-    elif inverted := _inverted_list(text):
-        return inverted
-    elif name_order == "inverted" or re.fullmatch(rf"\s*{INVERTED_NAME}\s*(?:;.*|{conjunction}.*)?", text):
-        cut = rf"\s*;\s*|{conjunction}"
-    else:
-        cut = rf"\s*,{conjunction}|\s*[,;]\s*|{conjunction}"
-    spans: list[Span] = []
-    at = 0
-    for match in re.finditer(cut, text):
-        piece = text[at : match.start()].strip()
-        after = text[match.end() :]
-        if re.fullmatch(conjunction, match.group()) and not _is_whole(piece, after, language):
-            continue
-        spans.append(Span(at, match.start()))
-        at = match.end()
-    spans.append(Span(at, len(text)))
-    return [span for span in (_trim(text, one) for one in spans) if span.start < span.end]
-
-
-def _inverted_list(text: str) -> list[Span] | None:
-    """``Surname, N. N., Surname, N. N.``: commas within and between names, read where nothing else is possible."""
-    name = rf"{WORD},\s+(?:{INITIAL}\s?){{1,3}}"
-    if re.fullmatch(rf"\s*{name}(?:\s*[,;]\s*{name})+\s*", text) is None:
+    text = rest[slice(*side)]
+    spans = _pairs(text) if order is NameOrder.PAIRS else _split(text, language, order, separator)
+    parties = [
+        read_party(
+            text[slice(*span)], start + side.start + span.start, language, inverted=order != NameOrder.GIVEN_FIRST
+        )
+        for span in spans
+    ]
+    if not parties or any(one is None for one in parties):
         return None
-    return [_trim(text, Span(*match.span())) for match in re.finditer(name, text)]
+    return tuple(one for one in parties if one is not None)
 
 
-def _is_whole(before: str, after: str, language: PageLanguage) -> bool:
-    """Is what stands before a conjunction a party, and does another begin after it?"""
-    kind = party_kind(before, language)
-    begins = rf"{FULL_NAME}|{any_of(language.body_heads)}(?!\w)|{any_of(language.offices)}(?!\w)|{ACRONYM}"
-    if kind is not EntityKind.CORPORATE_BODY:  # after a body, a single word belongs to its name
-        begins += f"|{WORD}"
-    return kind is not None and re.match(begins, after) is not None
+def _split(text: str, language: PageLanguage, order: NameOrder, separator: str | None) -> Sequence[Span]:
+    return split_parties(text, language, name_order=order.value, separator=separator)
 
 
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+def _pairs(text: str) -> list[Span]:
+    """Cut at every second comma."""
+    commas = [match.span() for match in re.finditer(r"\s*,\s*", text)][1::2]
+    bounds = [0, *(at for comma in commas for at in comma), len(text)]
+    return [Span(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
-@cache
-def _kind_patterns(language: PageLanguage) -> tuple[tuple[EntityKind, re.Pattern[str]], ...]:
-    body = any_of(language.body_heads)
-    office = any_of(language.offices)
-    prefixes = any_of(language.office_prefixes)
-    foreign = any_of(language.foreign_body_heads)
-    name = rf"(?:{FULL_NAME}|{INVERTED_NAME}|{WORD}(?:\s+{WORD}){{0,2}})(?:\s*\({WORD}\))?"
-    return (
-        (EntityKind.PERSON, re.compile(rf"(?:{FULL_NAME}|{INVERTED_NAME})(?:\s*\({WORD}\))?")),
-        (EntityKind.POSITION, re.compile(rf"(?:the\s+)?(?:{office}(?:\s+of\s+.{{1,120}})?|{prefixes}[a-z]+)")),
-        (EntityKind.CORPORATE_BODY, re.compile(rf"(?=.*\b{body}(?!\w)|.*{ACRONYM})[^.!?;:]{{2,200}}(?:\(\w\.?\))?")),
-        (EntityKind.CORPORATE_BODY, re.compile(rf"(?=.*\b(?i:{foreign})(?!\w)){WORD}(?:\s+[\w-]+){{0,6}}")),
-        (EntityKind.PERSON, re.compile(name)),
-        (EntityKind.GROUP, re.compile(rf"(?:the\s+)?{any_of(language.people)}\s+of\s+[^.!?;:]{{2,120}}")),
-    )
-
-
-def party_kind(text: str, language: PageLanguage) -> EntityKind | None:
-    """Say what a party is by its form: a body word makes a body; ``None`` if it is no name."""
-    text = text.strip().rstrip(".") if not re.search(r"\.\s*$", text) or text.count(".") == 1 else text.strip()
-    for kind, pattern in _kind_patterns(language):
-        if pattern.fullmatch(text):
-            first = text.split()[0]
-            if kind is EntityKind.PERSON and first in language.not_names:
-                return None
-            if kind is EntityKind.CORPORATE_BODY and not (first[0].isupper() or first[0].isdigit()):
-                return None
-            return kind
-    return None
+def is_person(party: PartyName) -> bool:
+    """Is the party a person?"""
+    return party.kind is EntityKind.PERSON

@@ -48,6 +48,8 @@ def read_text(passage: Passage, *, form: str | None, senders: Sequence[Party]) -
     Returns:
         Directives with the resolution that expresses them, and the meeting where the text tells of one.
     """
+    if not passage.language.told:
+        return ReadText()
     memberships = tuple(_memberships(passage, senders))
     told = find_quoted_resolution(passage)
     if told is None:

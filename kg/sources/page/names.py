@@ -63,6 +63,9 @@ class NameFinder:
         patterns = name_patterns(self.language)
         text, start, end = self.text, span.start, span.end
         yield from self._listed(span)
+        if not self.language.told:
+            yield from self._surnames(span)
+            return
         for match in patterns.body.finditer(text, start, end):
             yield from self._body(match)
         for match in patterns.group.finditer(text, start, end):
@@ -150,8 +153,13 @@ class NameFinder:
         for match in patterns.patronymic.finditer(self.text, span.start, span.end):
             if match.group().split()[0] not in self.language.not_names:
                 yield self._named(match.start(), match.end(), EntityKind.PERSON)
+        yield from self._surnames(span)
+
+    def _surnames(self, span: Span) -> Iterator[Named]:
+        """The page's own surnames, with the initials before them."""
         if self.surnames:
-            pattern = re.compile(rf"(?<![\w-]){any_of(self.surnames)}(?![\w-])")
+            initials = "" if self.language.told else rf"(?:{INITIALS})?"  # elsewhere full names are found by their form
+            pattern = re.compile(rf"(?<![\w-]){initials}{any_of(self.surnames)}(?![\w-])")
             for match in pattern.finditer(self.text, span.start, span.end):
                 yield self._named(match.start(), match.end(), EntityKind.PERSON)
 
@@ -172,6 +180,8 @@ class NameFinder:
 
 def surnames_in(text: str, spans: Iterable[Span], language: PageLanguage, known: Iterable[str]) -> frozenset[str]:
     """Collect the words that the page itself shows to be surnames; ``known`` are those of headings and signatures."""
+    if not language.told:
+        return frozenset(name for name in known if name not in language.not_names and len(name) > 2)
     found = {name.split()[-1] for name in known if name}
     patterns = name_patterns(language)
     for start, end in spans:

@@ -22,13 +22,15 @@ _PAIRS = {")": "(", "]": "[", "”": "“„", "»": "«", '"': '"'}
 @dataclass(frozen=True, slots=True)
 class PrintedNote:
     """``number`` as printed (``"1"``, ``"one"``, ``"*"``) or ``None``; ``value`` is the number it stands for, by its
-    words or by its place before the next number; ``span`` is the note without its number.
+    words or by its place before the next number; ``span`` is the note without its number. ``empty`` is a number with
+    nothing behind it, or with a page's number (``2 - 2 -``).
     """
 
     order: int
     number: str | None
     value: int | None
     span: Span
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def split_notes(lines: Sequence[Line], language: PageLanguage) -> list[PrintedNo
     """
     starts: list[tuple[Line, str | None, int | None, int]] = []
     for line in lines:
-        number, value, length = _number_of(line.text, language)
         expected = _expected(starts)
+        number, value, length = _number_of(line.text, language, expected)
         if number is not None and (value is None or value == expected or (not starts and value <= 3)):
             starts.append((line, number, value, length))
         elif not starts:
@@ -60,7 +62,9 @@ def split_notes(lines: Sequence[Line], language: PageLanguage) -> list[PrintedNo
         end = lines[lines.index(following[0]) - 1].end if following else lines[-1].end
         if number is None and following is not None and following[2] == 2:
             value = 1
-        notes.append(PrintedNote(index + 1, number, value, Span(line.start + length, end)))
+        only = line.text[length:] if end == line.end else "text"
+        empty = number is not None and re.search(r"[^\W\d_]|\d{4}", only) is None
+        notes.append(PrintedNote(index + 1, number, value, Span(line.start + length, end), empty))
     return notes
 
 
@@ -69,12 +73,16 @@ def _expected(starts: Sequence[tuple[Line, str | None, int | None, int]]) -> int
     return numbers[-1] + 1 if numbers else len(starts) + 1
 
 
-def _number_of(text: str, language: PageLanguage) -> tuple[str | None, int | None, int]:
+def _number_of(text: str, language: PageLanguage, expected: int) -> tuple[str | None, int | None, int]:
     """The number at the beginning of a note: as printed, its value, and how many characters it takes."""
     opens = r"[.)]?\s*(?=[^\W\d_a-z]|[“\"«(\[„]|\.\.\.)"
     digits = re.match(rf"(\d{{1,3}}){opens}", text)
     if digits:
         return digits[1], int(digits[1]), digits.end()
+    # Where a text follows in lower case, an English note may go on with a number: "2 divisions were sent".
+    apart = re.match(r"(\d{1,3})(?:\s+|$)" + (r"(?=[\W\d_]*$)" if language.told else ""), text)
+    if apart and int(apart[1]) == expected:  # "7 in a later hand", "2 - 2 -", "1 ."
+        return apart[1], expected, apart.end()
     word = re.match(rf"({any_of(language.number_words)}){opens}", text)
     if word:
         return word[1], language.number_words[word[1].lower()], word.end()

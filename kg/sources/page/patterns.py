@@ -18,7 +18,7 @@ WORD = rf"[{UPPER}]{LETTER}+(?:(?:-|[’'](?!s(?!\w))){LETTER}+){{0,3}}"
 """A capitalised word of at least two letters, e.g. ``Antonov-Ovseenko``; ``'s`` is no part of it."""
 OWNER = rf"{WORD}(?:[’']s(?!\w))?"
 """The same with ``'s``, as it stands in names of bodies (``People's Commissariat``)."""
-INITIAL = rf"[{UPPER}]{LETTER}{{0,2}}\."
+INITIAL = rf"(?!(?:St|No|Nr|Mt|Ft|Bd)\.)[{UPPER}](?:[a-zß-öø-ÿа-яё]|[a-zа-я]h)?\."
 INITIALS = rf"(?:{INITIAL}\s*){{1,3}}"
 FULL_NAME = rf"{INITIALS}{WORD}"
 INVERTED_NAME = rf"{WORD},?\s+(?:{INITIAL}\s?){{1,3}}"
@@ -27,12 +27,14 @@ ACRONYM = rf"[{UPPER}]{{2,}}(?:\s?\({LETTER}\))?(?!{LETTER})"
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An alternation, longest first, blanks matching any white space."""
+    """An alternation, longest first, blanks matching any white space; of no words it matches nothing."""
     return _alternation(tuple(words))
 
 
 @lru_cache(maxsize=1024)
 def _alternation(words: tuple[str, ...]) -> str:
+    if not words:
+        return "(?!)"
     escaped = (
         re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]")
         for word in sorted(words, key=lambda one: (-len(one), one))

@@ -90,7 +90,7 @@ def read_copy_note(text: str, start: int, language: PageLanguage) -> CopyNote | 
     techniques: list[str] = []
     state: str | None = None
     spans: dict[str, list[Span]] = {"technique": [], "authenticity": []}
-    for sentence in re.finditer(r"[^.]+\.?", text):
+    for sentence in re.finditer(r"[^.]+(?:\.+|$)", text):
         words = " ".join(sentence.group().lower().split())
         if not words.strip(". "):
             continue

@@ -30,8 +30,8 @@ class Parties:
 def read_parties(work: Workspace) -> Parties:
     """Enter the parties of the heading; the address line names addressees only where the heading names none."""
     heading = work.section.heading
-    senders, names = _enter(work, heading.senders if heading else ())
-    addressees, more = _enter(work, heading.recipients if heading else ())
+    senders, names = _enter(work, heading.senders if heading else (), "sender-unknown")
+    addressees, more = _enter(work, heading.recipients if heading else (), "addressee-unknown")
     line = work.section.address
     if line is not None:
         passage = work.passage(Span(line.start, line.end), work.itself)
@@ -46,12 +46,29 @@ def read_parties(work: Workspace) -> Parties:
 
 
 def _enter(
-    work: Workspace, names: Sequence[PartyName]
+    work: Workspace, names: Sequence[PartyName], code: str
 ) -> tuple[tuple[Party, ...], tuple[tuple[PartyName, Reference], ...]]:
-    references = [work.register.enter(Named(name.span, name.text, name.kind)) for name in names]
-    pairs = tuple(zip(names, references, strict=True))
-    parties = tuple(Party(one, order, work.locate(name.span)) for order, (name, one) in enumerate(pairs, start=1))
+    pairs = tuple(
+        (name, work.register.enter(Named(name.span, name.text, name.kind))) for name in names if name.kind is not None
+    )
+    for name in names:
+        if name.kind is None:
+            _report_unknown(work, name, code)
+    parties = tuple(
+        Party(one, order, work.locate(name.span), certainty=name.certainty)
+        for order, (name, one) in enumerate(pairs, start=1)
+    )
     return parties, pairs
+
+
+def _report_unknown(work: Workspace, name: PartyName, code: str) -> None:
+    work.report(
+        code,
+        f"“{name.text}” says that nobody knows who it was.",
+        "No party is published. Curate it when it becomes known.",
+        name.span,
+        "information",
+    )
 
 
 def read_signatures(work: Workspace, parties: Parties) -> tuple[tuple[Signature, ...], list[Membership]]:
@@ -105,6 +122,16 @@ def _signatory(work: Workspace, parties: Parties, name: str, span: Span) -> Refe
         reference = matching.pop()
         basis = work.register.basis_of(reference)
         return work.register.add_name(reference, span, name, EntityKind.PERSON, basis=basis)
+    givens = {
+        reference
+        for party, reference in parties.names
+        if party.kind is EntityKind.PERSON
+        and any(reference == sender.agent for sender in parties.senders)
+        and name in re.findall(r"[\w-]+", split_name(party.text).given)
+    }
+    if len(givens) == 1:  # "Yours, Arthur": one sender has this given name
+        reference = givens.pop()
+        return work.register.add_name(reference, span, name, EntityKind.PERSON, basis=work.register.basis_of(reference))
     return work.register.enter(Named(span, name, EntityKind.PERSON))
 
 

@@ -22,7 +22,7 @@ def read_structure(work: Workspace) -> tuple[tuple[PartOf, ...], tuple[Equation,
     """Read ``A of the B`` as part and whole and ``A (the B)`` as an equation; offices are placed in their body."""
     parts: dict[tuple[Reference, Reference], PartOf] = {}
     equations: dict[tuple[Reference, Reference], Equation] = {}
-    for passage in _passages(work):
+    for passage in _passages(work) if work.language.told else ():
         named = [one for one in passage.names if one.kind in (_BODY, EntityKind.POSITION)]
         for index, one in enumerate(named):
             reference = passage.enter(one)

@@ -12,7 +12,8 @@ from kg.records.edition import Edition, Snapshot
 from kg.records.locator import Locator
 from kg.records.reference import EntityType, Reference
 from kg.sources.page.language import PageLanguage
-from kg.sources.page.layout import LayoutRules, Section
+from kg.sources.page.layout import Section
+from kg.sources.page.layout_rules import LayoutRules
 from kg.sources.page.names import NameFinder
 from kg.sources.page.passage import Passage
 from kg.sources.page.register import EntityRegister
@@ -30,6 +31,8 @@ class PageContext:
     snapshot: Snapshot
     edition: Edition | None
     edition_entities: EntityRegister | None
+    declared_language: str
+    """The tag that the collection gives; the rules hold the one by which the page is read."""
 
 
 @dataclass(slots=True)
@@ -48,6 +51,10 @@ class Workspace:
     findings: list[Finding] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def line_words(self) -> PageLanguage:
+        return self.context.rules.words
 
     @property
     def itself(self) -> Reference:

@@ -18,7 +18,7 @@ MONTHS = [name.capitalize() for name in ENGLISH.months if len(name) > 4]
 
 
 def read(line: str, rule: DateRule = RUSSIA) -> DateReading | None:
-    return read_date_line(line, ENGLISH, rule)
+    return read_date_line(line, ENGLISH, rule, years=(1912, 1927))
 
 
 @pytest.mark.parametrize(

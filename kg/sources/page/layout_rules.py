@@ -1,0 +1,101 @@
+"""What a single line of a page is: a heading, a date, a number, an address, the title of the notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.records.date import DateRole
+from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, read_date_line
+from kg.sources.page.heading import Heading, party_kind, read_heading
+from kg.sources.page.language import PageLanguage, line_words
+from kg.sources.page.lines import Line
+from kg.sources.page.patterns import any_of
+
+SHORT_LINE = 140
+"""Characters; what is longer is no date, address or section."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date line; ``reading`` is ``None`` where the words were not understood.
+
+    ``start`` is where the date begins in the page, after a word that says its ``role`` (``Sent``), if there is one.
+    """
+
+    line: Line
+    start: int
+    reading: DateReading | None
+    role: DateRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRules:
+    """What the layout needs to know of the collection."""
+
+    language: PageLanguage
+    dates: DateRule
+    name_order: str = "given-first"
+    separator: str | None = None
+    years: Years | None = None
+    """The years of the collection, where its title says them: what a short year can mean."""
+    page: str = ""
+    """The text of the page, which may show how its names stand."""
+
+    @property
+    def words(self) -> PageLanguage:
+        """The words for lines, wider than the page's language."""
+        return line_words(self.language.tag)
+
+    def heading(self, line: Line) -> Heading | None:
+        return read_heading(
+            line.text,
+            line.start,
+            self.words,
+            name_order=self.name_order,
+            separator=self.separator,
+            page=self.page,
+        )
+
+    def date(self, line: Line) -> DateLine | None:
+        """A line that is a date, or a short bracketed or dated line that was meant as one."""
+        if len(line.text) > SHORT_LINE:
+            return None
+        said = re.match(rf"(?P<word>{any_of(self.words.date_roles)})[\s:,]+", line.text, re.IGNORECASE)
+        words = line.text[said.end() :] if said else line.text
+        start = line.start + (said.end() if said else 0)
+        role = DateRole(self.words.date_roles[" ".join(said["word"].lower().split())]) if said else None
+        reading = read_date_line(words, self.words, self.dates, years=self.years)
+        if reading is not None:
+            return DateLine(line, start, reading, role)
+        found = day_pattern(self.words).search(words)
+        lonely = found is not None and len(words) - len(found.group()) <= 16 and not words.endswith((".", ":"))
+        month = found is not None and any(found[one] for one in ("month", "month2", "day3", "day4", "month4"))
+        return DateLine(line, start, None, role) if lonely and month and len(words) <= 48 else None
+
+
+def number_of(line: Line, rules: LayoutRules) -> str | None:
+    """``No. 84``, ``LETTRE N° 384 bis.``"""
+    number = r"(\d{1,5}(?:\s?[a-z](?!\w))?(?:\s(?:bis|ter|a|b))?)"
+    match = re.fullmatch(rf"{any_of(rules.words.number_titles)}\s*{number}\.?", line.text, re.IGNORECASE)
+    return match[1] if match and len(line.text) <= 40 else None
+
+
+def is_notes_title(line: Line, rules: LayoutRules) -> bool:
+    return line.text.lower().rstrip(" :.") in rules.words.notes_titles
+
+
+def begins_notes(line: Line, rules: LayoutRules) -> bool:
+    first = rf"(?:1|{any_of(rules.language.number_words)}|\*)\s*[.)]?\s*(?=[^\W\d_]|[“\"«(])"
+    return re.match(first, line.text) is not None
+
+
+def form_of(line: Line, rules: LayoutRules) -> bool:
+    return line.text.lower().strip(" .:") in rules.words.forms
+
+
+def is_address(line: Line, rules: LayoutRules) -> bool:
+    match = re.match(rf"{any_of(rules.language.address_words)}\s+", line.text, re.IGNORECASE)
+    if match is None or len(line.text) > SHORT_LINE or re.search(r"[.!?]\s+[A-Z]\w{3}", line.text):
+        return False
+    return party_kind(line.text[match.end() :].strip(" .:,!"), rules.words) is not None
