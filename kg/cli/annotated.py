@@ -1,20 +1,33 @@
-"""A source with what was read from each line, as ``lettergraph read`` shows it."""
+"""A source with what was read from each line, as ``lettergraph read`` shows it on a terminal or in a pipe."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kg.cli.annotations import Note, notes_of
+from kg.cli.rows import Row, notes_by_row, rows_of, segments
 from kg.pipeline.single import SingleReading
-from kg.records.document import DocumentRecord, Finding
-from kg.records.evidence import Evidence, evidence_of
-from kg.records.locator import Basis
 
-_WIDTH = 100
+WIDTH = 100
 _MARGIN = "      │ "
+_NUMBER = 5
+
+Piece = tuple[str, str]
+"""A piece of a line, and its style for a terminal (rich's words); the style is empty for plain text."""
+
+STYLES = {
+    "party": "bold cyan",
+    "date": "bold magenta",
+    "place": "bold green",
+    "archive": "bold yellow",
+    "document": "bold",
+    "name": "cyan",
+    "other": "underline",
+    "finding": "bold red",
+}
 
 
-def annotated_text(reading: SingleReading) -> str:
+def annotated_text(reading: SingleReading, *, width: int = WIDTH) -> str:
     """Write the source's lines, each followed by what was read from it, in the order of the words.
 
     Example of one line and what was read from it::
@@ -23,51 +36,40 @@ def annotated_text(reading: SingleReading) -> str:
               │ Sender 1: L. P. Serebryakov = person/serebryakov-lp
               │ Addressee 1: Politburo … = body/politburo
 
-    What is not stated in so many words says on which basis it was read. Empty lines are kept, so that the numbers are
-    those of the file; findings stand where their words are.
+    What is not stated in so many words says on which basis it was read, and what the source doubts says so. Empty lines
+    are kept, so that the numbers are those of the file; findings stand where their words are.
     """
-    notes: dict[int, dict[str, None]] = {}
-    for place, _, text in sorted(_notes(reading)):
-        notes.setdefault(place, {})[text] = None
-    lines: list[str] = []
-    for number, line in enumerate(reading.text.text.splitlines(), start=1):
-        first, *rest = textwrap.wrap(line, _WIDTH) or [""]
-        lines.append(f"{number:5}  {first}".rstrip())
-        lines += [f"{'':5}  {more}" for more in rest]
-        lines += [f"{_MARGIN}{note}" for note in notes.get(number, ())]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{''.join(text for text, _ in line).rstrip()}\n" for line in annotated_lines(reading, width=width))
 
 
-def _notes(reading: SingleReading) -> Iterator[tuple[int, int, str]]:
-    """Line, offset and text of everything to say."""
-    for record in reading.records:
-        identified = _identified(record)
-        for one in evidence_of(record):
-            if not (one.label.startswith("“") and (one.locator.start, one.body) in identified):
-                yield one.locator.line, one.locator.start, _evidence_text(one)
-    for finding in (*reading.findings, *(one for record in reading.records for one in record.findings)):
-        yield finding.locator.line, finding.locator.start, _finding_text(finding)
+def annotated_lines(reading: SingleReading, *, width: int = WIDTH) -> Iterator[list[Piece]]:
+    """Give the same as styled pieces, line by line."""
+    notes, others = notes_of(reading)
+    rows = list(rows_of(reading, notes, width=width))
+    beside = notes_by_row(rows, notes)
+    for row in rows:
+        if row is None:
+            yield [(f"{'⋮':>{_NUMBER}}", "dim")]
+            continue
+        yield _row(row, reading.text.text, notes)
+        for text in dict.fromkeys(beside.get(row.start, ())):
+            yield _note(text)
+    if others:
+        yield []
+        yield [("Read from other sources:", "bold")]
+        for note in others:
+            place = f"{note.locator.source}:{note.locator.line}:{note.locator.column}"
+            yield [(f"  {place}: ", "dim"), (note.text, STYLES[note.role])]
 
 
-def _identified(record: DocumentRecord) -> set[tuple[int, object]]:
-    """Places where a name is said in a role (sender, compiler, signature …): the bare name need not be said again."""
-    return {
-        (one.locator.start, one.body)
-        for one in evidence_of(record)
-        if one.motivation == "identifying" and not one.label.startswith("“")
-    }
+def _row(row: Row, text: str, notes: Sequence[Note]) -> list[Piece]:
+    pieces: list[Piece] = [(f"{row.line if row.first else '':>{_NUMBER}}  ", "dim")]
+    for start, end, about in segments(row, notes):
+        finding = next((note for note in about if note.severity is not None), None)
+        style = STYLES[(finding or about[0]).role] if about else ""
+        pieces.append((text[start:end], style))
+    return pieces
 
 
-def _evidence_text(one: Evidence) -> str:
-    body = f"{one.body.type.value}/{one.body.key}" if one.body is not None else f"form {one.concept}"
-    basis = "" if one.basis is Basis.STATED else f" ({one.basis.value})"
-    words = " ".join(one.locator.exact.split())
-    short = f"{words[:57]}…" if len(words) > 60 else words
-    if one.label.startswith("“"):
-        return f"“{short}” = {body}{basis}"
-    sign = "=" if one.motivation == "identifying" else "→"
-    return f"{one.label}: {short} {sign} {body}{basis}"
-
-
-def _finding_text(finding: Finding) -> str:
-    return f"! {finding.severity}: {finding.what}"
+def _note(note: Note) -> list[Piece]:
+    return [(_MARGIN, "dim"), (note.text, STYLES[note.role])]

@@ -9,34 +9,45 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import collection_option, json_option, print_json, served_release, talk
+from kg.cli.options import collection_option, json_option, print_json, served_release
+
+MOST = 10
+"""Letters of a source that are shown unless more are asked for."""
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @collection_option
+@click.option(
+    "--letter",
+    "letters",
+    metavar="KEY|N",
+    multiple=True,
+    help=f"Show this letter, by its key or its number in FILE; may be repeated. Without it the first {MOST}.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Text beside its lines, mapping records, or a page of its own. Without it, text.",
+)
 @json_option
-def read(file: Path, folder: Path, as_json: bool) -> None:
+def read(file: Path, folder: Path, letters: tuple[str, ...], format_name: str, as_json: bool) -> None:
     """Read FILE and show what was understood, line by line; nothing is written.
 
-    Settings and authority files are those of the collection, if FILE is one of its sources; else defaults.
+    Settings, authority files and registers are those of the collection, if FILE is one of its sources; else defaults.
+    Status 0: the letters were read; 1: some would be held back; 2: FILE cannot be read.
     """
-    from kg.cli.annotated import annotated_text  # lazy: --help stays quick
+    from kg.cli.reading import show  # lazy: --help stays quick
     from kg.config import CONFIGURATION_FILE
     from kg.pipeline import read_source
-    from kg.records.mapping_form import mapping_record
 
     inside = folder if (folder / CONFIGURATION_FILE).is_file() else None
-    reading = read_source(file, collection=inside)
-    if as_json:
-        print_json([mapping_record(record) for record in reading.records])
-    else:
-        click.echo(annotated_text(reading), nl=False)
-    findings = [*reading.findings, *(one for record in reading.records for one in record.findings)]
-    for finding in findings:
-        locator = finding.locator
-        talk(f"{locator.source}:{locator.line}:{locator.column}: {finding.severity}: {finding.what} {finding.remedy}")
-    talk(f"{len(reading.records)} documents read by {reading.reader}, {len(findings)} findings.")
+    reading = read_source(file, collection=inside, letters=letters, most=MOST)
+    show(reading, format_name="json" if as_json else format_name)
+    sys.exit(1 if any(one.repeats is not None for one in reading.chosen) else 0)
 
 
 _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml")
