@@ -53,7 +53,9 @@ MUTATIONS: dict[str, Mutation] = {
     "S01-place": insert(":x1 lg:hasPlaceOfWriting agent:committee"),
     "S22-self-addressed": insert(":x1 rico:hasAddressee agent:wren"),
     "S01-sender": delete_all(":x1 rico:hasSender ?anybody"),
-    "S01-addressee": delete_all(":x1 rico:hasAddressee ?anybody"),
+    "S01-addressee": Mutation(
+        "DELETE WHERE { :x1 rico:hasAddressee ?anybody } ; DELETE WHERE { :x1 lg:hasPossibleAddressee ?anybody }"
+    ),
     "S01-date": Mutation(
         "DELETE WHERE { :x1 rico:hasCreationDate ?date } ; DELETE WHERE { :x1 lg:dateSent ?date } ; "
         "DELETE WHERE { :x1 lg:dateReceived ?date }"
@@ -63,6 +65,30 @@ MUTATIONS: dict[str, Mutation] = {
     "S01-date-index": delete_all(":c1 lg:dateSent ?date"),
     "S01-form-absent": delete_all(":c1 rico:hasDocumentaryFormType ?form"),
     "S23-receipt": insert(":c1 rico:hasReceiver agent:orlov"),
+    # what is left open, other letters, languages
+    "S31-possible-agent": insert(":c1 lg:hasPossibleSender agent:harbour"),
+    "S31-possible-sender": insert(":x1 lg:hasPossibleSender agent:wren"),
+    "S31-possible-addressee": insert(":x1 lg:hasPossibleAddressee agent:committee"),
+    "S32-letter": insert(':x1 rico:isReplyTo "your last letter"'),
+    "S33-language": insert(':x1 dct:language "English, with a Latin postscript"'),
+    # certainty
+    "S34-certainty": insert("date:x1-written lg:certainty lgv:stated"),
+    "S34-party-certainty": delete_all("rel:c1-sender1 lg:certainty ?word"),
+    "S34-party-role": replace(
+        "rel:c1-sender1 rico:relationHasContext lgv:sender", "rel:c1-sender1 rico:relationHasContext lgv:signatory"
+    ),
+    "S19-party-source": replace(
+        "rel:c1-sender1 rico:relationHasSource :c1", "rel:c1-sender1 rico:relationHasSource agent:orlov"
+    ),
+    "S19-party-target": replace(
+        "rel:c1-sender1 rico:relationHasTarget agent:wren", "rel:c1-sender1 rico:relationHasTarget agent:harbour"
+    ),
+    "S19-place-source": replace(
+        "rel:x1-place1 rico:relationHasSource agent:harbour", "rel:x1-place1 rico:relationHasSource agent:wren"
+    ),
+    "S19-place-target": replace(
+        "rel:x1-place1 rico:relationHasTarget :x1", "rel:x1-place1 rico:relationHasTarget agent:harbour"
+    ),
     # dates
     "S02-date": delete_all("date:x1-sent rico:expressedDate ?words"),
     "S02-edtf": replace(
@@ -148,6 +174,15 @@ MUTATIONS: dict[str, Mutation] = {
     "S19-membership-target": replace(
         "rel:x1-member rico:relationHasTarget agent:orlov", "rel:x1-member rico:relationHasTarget agent:archive"
     ),
+    "S19-related-agents": replace(
+        "rel:finch-lark rico:relationHasTarget agent:lark", "rel:finch-lark rico:relationHasTarget agent:harbour"
+    ),
+    "S19-related-two": replace(
+        "rel:finch-lark rico:relationHasTarget agent:lark", "rel:finch-lark rico:relationHasTarget agent:finch"
+    ),
+    "S35-latitude": replace("agent:harbour schema:latitude 48.2", "agent:harbour schema:latitude 116.4"),
+    "S35-longitude": delete_all("agent:harbour schema:longitude ?degrees"),
+    "S13-match-iri": insert("agent:lark skos:exactMatch <https://d-nb.info/>"),
     "S12-person": insert("agent:wren a rico:Group"),
     "S12-position": insert("agent:keeper a rico:CorporateBody"),
     "S12-place": insert("agent:harbour a rico:CorporateBody"),
@@ -188,6 +223,10 @@ MUTATIONS: dict[str, Mutation] = {
     "S20-considers": replace(
         "a:considers lg:identificationBasis lgv:inferred", "a:considers lg:identificationBasis lgv:stated"
     ),
+    "S07-path-value": replace(
+        '<https://example.org/t/id/annotation/anchor#path> rdf:value "/TEI/text/body/p"',
+        '<https://example.org/t/id/annotation/anchor#path> rdf:value "p"',
+    ),
     # directives and demands
     "S08-issuer": delete("p:x1-a rico:issuedBy agent:committee"),
     "S08-executor": delete("p:x1-a lg:hasExecutor agent:keeper"),
@@ -206,6 +245,7 @@ MUTATIONS: dict[str, Mutation] = {
     "S26-performer": insert("event:x1-closure rico:isOrWasPerformedBy agent:harbour"),
     "S26-date": insert("event:x1-closure rico:isAssociatedWithDate agent:harbour"),
     "S26-place": insert("event:x1-closure rico:isAssociatedWithPlace agent:committee"),
+    "S26-affects": insert("event:x1-way1 rico:affectsOrAffected agent:harbour"),
     # archival units
     "S14-document": delete(":x1-1 rico:isOrWasInstantiationOf :x1"),
     "S14-holder": insert(":x1-1 rico:hasOrHadHolder agent:harbour"),
@@ -223,6 +263,7 @@ MUTATIONS: dict[str, Mutation] = {
     "S27-title": delete_all("work:edition dct:title ?title"),
     "S27-issued": insert('work:edition dct:issued "1991"^^xsd:gYear'),
     "S27-span": insert("work:edition dct:temporal agent:harbour"),
+    "S27-license": insert("work:edition dct:license <https://creativecommons.org/licenses/by/3.0/>"),
     "S19-creation-source": replace(
         "rel:edition-compiler1 rico:relationHasSource work:edition",
         "rel:edition-compiler1 rico:relationHasSource agent:harbour",

@@ -59,6 +59,15 @@ SOUND = (
     "doc/one work:edition a rico:Record",
     "doc/one date:span a rico:Date",
     "doc/two date:span a rico:Date",
+    # a life date is the person's: two letters state it
+    "doc/one person:x rico:hasBirthDate date:x-born-1870",
+    "doc/two person:x rico:hasBirthDate date:x-born-1870",
+    "doc/one date:x-born-1870 a rico:Date",
+    "doc/two date:x-born-1870 a rico:Date",
+    'doc/one date:x-born-1870 rico:expressedDate "1870"',
+    'doc/two date:x-born-1870 rico:expressedDate "1870"',
+    "doc/one person:x skos:exactMatch <https://d-nb.info/gnd/1>",
+    "doc/two person:x skos:exactMatch <https://d-nb.info/gnd/1>",
     "authority person:y a rico:Person",
     "authority person:x owl:sameAs <http://www.wikidata.org/entity/Q1>",
     "authority person:one-x owl:sameAs person:x",
@@ -69,7 +78,9 @@ BROKEN: dict[str, tuple[tuple[str, ...], set[str | None]]] = {
         ("authority person:y owl:sameAs <http://www.wikidata.org/entity/Q1>",),
         {None, "one", "two"},
     ),
+    "S13-match-unique": (("doc/two person:y skos:exactMatch <https://d-nb.info/gnd/1>",), {None}),
     "S28-one-document": (("doc/two/inferred date:one-written a rico:Date",), {"two"}),
+    "S36-one-date": (('doc/two date:x-born-1870 rico:expressedDate "in 1870"',), {None}),
     "S06-one-entry": (
         (
             "doc/one doc:n1 a lg:EditorialNote",
@@ -109,6 +120,19 @@ def test_documents_made_to_break_one_rule_break_it_and_no_other(tmp_path: Path, 
 
     assert {breach.code for breach in found} == {code}
     assert {breach.document for breach in found} == documents
+
+
+@pytest.mark.parametrize(
+    "owner",
+    ["work:edition dct:temporal date:one-written", "person:z rico:hasBirthDate date:one-written"],
+    ids=["span", "of another's key"],
+)
+def test_a_date_is_shared_only_with_the_key_of_its_owner(tmp_path: Path, owner: str) -> None:
+    found = breaches(
+        tmp_path, "doc/two date:one-written a rico:Date", "doc/two person:z a rico:Person", f"doc/two {owner}"
+    )
+
+    assert {breach.document for breach in found} == (set() if owner.startswith("work") else {"two"})
 
 
 def test_a_breach_has_the_words_of_its_rule(tmp_path: Path) -> None:
