@@ -123,6 +123,9 @@ def from_prefix(text: str) -> AuthorityIri | UnusableIri | None:
                 return _number(register, rest.strip(" /"))
             if rest.lstrip().startswith(":"):
                 return _number(register, rest.lstrip()[1:].strip(" /"))
+            if rest.startswith(" "):
+                found = _number(register, rest.strip(" /"))
+                return found if isinstance(found, AuthorityIri) else None
     return None
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.authorities.check_digits import gnd_is_right, iso_7064_is_right
+from kg.authorities.check_digits import bnf_check_character, bnf_is_right, gnd_is_right, iso_7064_is_right
 from kg.records.agent import EntityKind
 
 AGENTS = frozenset({EntityKind.PERSON, EntityKind.CORPORATE_BODY, EntityKind.GROUP})
@@ -36,7 +36,9 @@ def _orcid(text: str) -> str:
 
 
 def _bnf(text: str) -> str:
-    return "cb" + text.lower().removeprefix("cb")
+    """The page of a person has the number without its check character: ``data.bnf.fr/11907966/victor_hugo/``."""
+    name = "cb" + text.lower().removeprefix("cb")
+    return name + bnf_check_character(name) if re.fullmatch(r"cb[0-9]{8}", name) else name
 
 
 def _gnd(text: str) -> str:
@@ -80,7 +82,7 @@ REGISTERS: tuple[KnownRegister, ...] = (
         number=re.compile(r"[0-9]{7,10}[0-9X]|[0-9]{1,8}-[0-9X]"),
         kinds=ANYTHING,
         addresses=_pattern(
-            rf"d-nb\.(?:info|de)/+(?:gnd|pnd)/+{_GND}(?:/about.*)?",
+            rf"d-?nb\.(?:info|de)/+(?:gnd|pnd)[/:]*{_GND}(?:[/#?.].*)?",
             # Numbers of nine digits that begin with 1 were given to persons alone; the catalogue's own numbers share
             # the space, so that such an address can mean nobody else.
             r"d-nb\.info/+(?P<id>1[0-7][0-9]{6}[0-9X])",
@@ -91,7 +93,7 @@ REGISTERS: tuple[KnownRegister, ...] = (
             rf"hub\.culturegraph\.org/entityfacts/{_GND}",
             rf"deutsche-biographie\.de/(?:pnd|gnd){_GND}\.html(?:#.*)?",
         ),
-        owns=re.compile(r"d-nb\.(?:info|de)/+(?:gnd|pnd)(?:/.*)?", re.IGNORECASE),
+        owns=re.compile(r"d-?nb\.(?:info|de)/+(?:gnd|pnd)(?:[^a-z].*)?", re.IGNORECASE),
         prefixes=("gnd", "pnd", "gkd", "swd", "(de-588)", "de-588"),
         normal=_gnd,
         is_right=gnd_is_right,
@@ -124,7 +126,7 @@ REGISTERS: tuple[KnownRegister, ...] = (
         iri="https://isni.org/isni/{id}",
         number=re.compile(r"[0-9]{15}[0-9X]"),
         kinds=AGENTS,
-        addresses=_pattern(r"isni\.org/+(?:isni/+)?(?P<id>[0-9][0-9X -]+)(?:[/#].*)?"),
+        addresses=_pattern(r"isni\.org/+(?:(?:isni|page)/+)?(?P<id>[0-9][0-9X -]+)(?:[/#].*)?"),
         owns=re.compile(r"isni\.org(?:/.*)?", re.IGNORECASE),
         prefixes=("isni",),
         normal=_without_hyphens,
@@ -137,11 +139,13 @@ REGISTERS: tuple[KnownRegister, ...] = (
         kinds=ANYTHING,
         addresses=_pattern(
             r"(?:data|catalogue)\.bnf\.fr/(?:[a-z]{2}/)?ark:/*12148/+(?P<id>cb[0-9a-z]+)(?:[/#].*)?",
+            r"data\.bnf\.fr/(?:[a-z]{2}/)?(?P<id>[0-9]{8})(?:[/#.].*)?",
             r"n2t\.net/ark:/*12148/+(?P<id>cb[0-9a-z]+)",
         ),
         owns=re.compile(r"data\.bnf\.fr/(?:[a-z]{2}/)?ark:.*", re.IGNORECASE),
         prefixes=("bnf", "ark:/12148/cb"),
         normal=_bnf,
+        is_right=bnf_is_right,
     ),
     KnownRegister(
         name="ndl",
@@ -158,7 +162,7 @@ REGISTERS: tuple[KnownRegister, ...] = (
         number=re.compile(r"Q[1-9][0-9]{0,11}"),
         kinds=ANYTHING,
         addresses=_pattern(
-            r"wikidata\.org/(?:wiki|entity)/+(?:Special:EntityData/|Item:|Special:EntityPage/)?(?P<id>Q[0-9]+)(?:[./#?].*)?",
+            r"wikidata\.org/+(?:(?:wiki|entity)/+)?(?:Special:EntityData/|Item:|Special:EntityPage/)?(?P<id>Q[0-9]+)(?:[./#?].*)?",
             r"wikidata\.org/(?:w/index\.php)?\?title=(?P<id>Q[0-9]+)(?:&.*)?",
         ),
         owns=re.compile(r"wikidata\.org(?:/.*)?", re.IGNORECASE),
@@ -182,10 +186,10 @@ REGISTERS: tuple[KnownRegister, ...] = (
         number=re.compile(r"[1-9][0-9]{0,8}"),
         kinds=PLACES,
         addresses=_pattern(
-            r"(?:sws\.)?geonames\.(?:org|com)/+(?P<id>[0-9]+)(?:[/.#?].*)?",
-            r"(?:sws\.)?geonames\.(?:org|com)/.*[?&]geonameId=(?P<id>[0-9]+).*",
+            r"(?:[a-z]+\.)?geonames\.(?:org|com)/+(?P<id>[0-9]+)(?:[/.#?].*)?",
+            r"(?:[a-z]+\.)?geonames\.(?:org|com)/.*[?&]geonameId=(?P<id>[0-9]+).*",
         ),
-        owns=re.compile(r"(?:sws\.)?geonames\.(?:org|com)(?:/.*)?", re.IGNORECASE),
+        owns=re.compile(r"(?:[a-z]+\.)?geonames\.(?:org|com)(?:/.*)?", re.IGNORECASE),
         prefixes=("geonames", "geoname", "gn"),
     ),
     KnownRegister(

@@ -133,10 +133,14 @@ class EntityBook:
                 no fault of the source.
 
         Returns:
-            The entity's reference; ``None`` without any name and any usable reference.
+            The entity's reference; ``None`` without any name and any usable reference: an id alone is one unless the
+            edition's registers do not know it.
         """
         found = identify(kind, references, self._register)
         self._note(found.findings)
+        if not names and not found.links and not found.entries and self._register is not None:
+            # Neither the letter nor the register says anything of such an id.
+            return None
         return self._enter(kind, names, found, alternative=Certainty.ALTERNATIVE in certainty)
 
     def enter_each(

@@ -106,6 +106,7 @@ def _cleaned(printed: str) -> str:
         text = _INVISIBLE.sub("", text).replace("&amp;", "&").replace("\\.", ".").replace("\\", "/")
         text = _UNRESERVED_ESCAPE.sub(lambda match: chr(int(match[0][1:], 16)), text)
         text = " ".join(re.sub(r'[<>"“”„«»‘’]+', " ", text).split())
+        text = re.sub(r"(?:https?://)+(?=https?://)", "", text)
         text = _SCHEME.sub(lambda match: "https://" if "s" in match[0].lower() else "http://", text)
         if text == before:
             break
@@ -114,6 +115,7 @@ def _cleaned(printed: str) -> str:
 
 def _pieces(text: str) -> Iterator[str]:
     """Take a text apart at blanks, separators, and where one IRI is glued to another; join what belongs together."""
+    text = text.strip(",; ")
     if _is_one_key(text):
         yield text
         return
@@ -167,8 +169,10 @@ def _belongs_together(piece: str, following: str) -> bool:
 
 def _read_piece(piece: str) -> AuthorityIri | UnusableIri | str:
     """Read one piece; a text is a local id."""
+    if piece[0] in "([{" and _IRI.fullmatch(piece[1:]):
+        piece = piece[1:].rstrip(")]}")
     if _IRI.fullmatch(piece):
-        return read_iri(piece)
+        return _read_http(piece)
     if says_nothing(piece):
         return UnusableIri("It says that there is nothing.", "placeholder")
     short = from_prefix(piece)
@@ -185,6 +189,15 @@ def _read_piece(piece: str) -> AuthorityIri | UnusableIri | str:
     if _OTHER_SCHEME.fullmatch(piece):
         return UnusableIri("This is no http or https IRI.", "not-an-iri")
     return _read_local(piece)
+
+
+def _read_http(piece: str) -> AuthorityIri | UnusableIri:
+    """Read an IRI; of a known register also with the marks of a sentence behind it."""
+    found = read_iri(piece)
+    bare = piece.rstrip(".,;:!?)]}'*")
+    if isinstance(found, UnusableIri) and bare != piece and _is_known_record(bare):
+        return read_iri(bare)
+    return found
 
 
 def _read_local(piece: str) -> UnusableIri | str:

@@ -33,9 +33,11 @@ KNOWN = (
                 "www.deutsche-biographie.de/pnd118540238.html",
                 "d-nb.info:{port}/gnd/118540238",
                 "d-nb.info/gnd/%3118540238",
+                "d-nb.info/gnd118540238",
+                "dnb.info/gnd/118540238#about",
             ),
         ),
-        ("gnd:118540238", "GND: 118540238", "pnd:118540238", "(DE-588)118540238"),
+        ("gnd:118540238", "GND: 118540238", "GND 118540238", "pnd:118540238", "(DE-588)118540238"),
     ),
     Known("gnd-4005728-8", "https://d-nb.info/gnd/4005728-8", ("d-nb.info/gnd/4005728-8",), ("gnd:4005728-8",)),
     Known("gnd-2175892-x", "https://d-nb.info/gnd/2175892-X", ("d-nb.info/gnd/2175892-X", "d-nb.info/gnd/2175892-x")),
@@ -45,9 +47,9 @@ KNOWN = (
         (
             *("www.wikidata.org/wiki/Q5879", "m.wikidata.org/wiki/Q5879", "wikidata.org/entity/Q5879"),
             *("www.wikidata.org/wiki/q5879#sitelinks", "www.wikidata.org/wiki/Special:EntityData/Q5879.json"),
-            *("www.wikidata.org/wiki/Q5879?uselang=de", "www.wikidata.org/wiki/Q5879/"),
+            *("www.wikidata.org/wiki/Q5879?uselang=de", "www.wikidata.org/wiki/Q5879/", "wikidata.org/Q5879"),
         ),
-        ("wd:Q5879", "wikidata:Q5879"),
+        ("wd:Q5879", "wikidata:Q5879", "Wikidata Q5879"),
     ),
     Known(
         "geonames-2761369",
@@ -92,7 +94,12 @@ KNOWN = (
     Known(
         "isni-0000000121441970",
         "https://isni.org/isni/0000000121441970",
-        ("isni.org/isni/0000000121441970", "www.isni.org/isni/0000000121441970", "isni.org/0000000121441970"),
+        (
+            "isni.org/isni/0000000121441970",
+            "www.isni.org/isni/0000000121441970",
+            "isni.org/0000000121441970",
+            "isni.org/page/0000000121441970/",
+        ),
         ("isni:0000000121441970", "ISNI: 0000 0001 2144 1970"),
     ),
     Known(
@@ -102,13 +109,17 @@ KNOWN = (
         ("orcid:0000-0002-1825-0097",),
     ),
     Known(
-        "bnf-cb11908566k",
-        "http://data.bnf.fr/ark:/12148/cb11908566k",
+        "bnf-cb11907966z",
+        "http://data.bnf.fr/ark:/12148/cb11907966z",
         (
-            *("data.bnf.fr/ark:/12148/cb11908566k", "data.bnf.fr/ark:/12148/cb11908566k#about"),
-            *("catalogue.bnf.fr/ark:/12148/cb11908566k", "data.bnf.fr/fr/ark:/12148/cb11908566k"),
+            *("data.bnf.fr/ark:/12148/cb11907966z", "data.bnf.fr/ark:/12148/cb11907966z#about"),
+            *(
+                "catalogue.bnf.fr/ark:/12148/cb11907966z",
+                "data.bnf.fr/fr/ark:/12148/cb11907966z",
+                "data.bnf.fr/11907966/victor_hugo/",
+            ),
         ),
-        ("ark:/12148/cb11908566k", "bnf:cb11908566k"),
+        ("ark:/12148/cb11907966z", "bnf:cb11907966z"),
     ),
     Known("ndl-00054222", "http://id.ndl.go.jp/auth/ndlna/00054222", ("id.ndl.go.jp/auth/entity/00054222",)),
     Known("tgn-7003669", "http://vocab.getty.edu/tgn/7003669", ("vocab.getty.edu/page/tgn/7003669",), ("tgn:7003669",)),

@@ -418,6 +418,15 @@ def test_an_id_that_no_register_describes_is_reported_and_stays_an_id() -> None:
     assert codes(entities) == ["reference-without-entry"]
 
 
+def test_an_id_alone_that_no_register_describes_says_nothing() -> None:
+    entities = book(register=Entries())
+
+    assert entities.enter(PLACE, [], refs("where")) is None
+    assert entities.entities() == ()
+    assert codes(entities) == ["reference-without-entry"]
+    assert book().enter(PLACE, [], refs("#p1")) == Reference(EntityType.PLACE, "ed-p1")
+
+
 def test_without_a_register_an_id_is_no_fault() -> None:
     entities = book()
 
