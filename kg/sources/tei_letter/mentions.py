@@ -16,7 +16,7 @@ from kg.sources.registers import PrintedReference
 from kg.sources.tei_letter.events import EventBook
 from kg.sources.tei_letter.header import own_language
 from kg.sources.tei_letter.letter import Letter
-from kg.sources.tei_letter.references_of import references_of
+from kg.sources.tei_letter.references_of import meant_inside, references_of
 from kg.sources.tei_letter.tables import EVENTS, vocabulary, word
 from kg.sources.xml import Element, attribute, local, words
 
@@ -49,6 +49,8 @@ def read_mentions(letter: Letter, elements: Sequence[Element], of: Reference, ev
 
 
 def _entities(letter: Letter, element: Element, events: EventBook) -> Iterator[Reference]:
+    if meant_inside(element) is not None:
+        return
     references = references_of(letter.document, element)
     type_ = word(attribute(element, "type"))
     if type_ in EVENTS or local(element) == "eventName":

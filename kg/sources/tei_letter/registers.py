@@ -19,7 +19,7 @@ from kg.records.edition import Snapshot
 from kg.sources.references import read_references
 from kg.sources.registers import PrintedReference, RegisterEntry
 from kg.sources.tei_letter.coordinates import read_coordinates
-from kg.sources.tei_letter.dates import date_records
+from kg.sources.tei_letter.dates import date_records, is_dated
 from kg.sources.tei_letter.header import own_language, scope_of
 from kg.sources.tei_letter.references_of import references_of
 from kg.sources.tei_letter.tables import vocabulary, word
@@ -176,7 +176,8 @@ def build_register(
             snapshot = other.snapshot(media_type="application/tei+xml")
             entries, found = text.keep("tei-register", partial(_index, register, snapshot))
             for own_id, entry in entries.items():
-                listed.setdefault(own_id, entry)
+                if own_id not in listed or _says_more(entry, listed[own_id]):
+                    listed[own_id] = entry
                 listed.setdefault(f"{posixpath.basename(other.path)}#{own_id}", entry)
             relations += found
     return TeiRegister(listed, relations, rule, language)
@@ -189,6 +190,12 @@ def describes_entities(root: Element) -> bool:
         for found in find_all(root, *_LISTS)
         for one in children(found)
     )
+
+
+def _says_more(entry: Listed, known: Listed) -> bool:
+    """Does a register file date an event that the letter's own list only names?"""
+    both = local(entry.element) == local(known.element) == _EVENT
+    return both and is_dated(entry.element) and not is_dated(known.element)
 
 
 def _index(document: XmlDocument, snapshot: Snapshot) -> tuple[dict[str, Listed], list[Listed]]:

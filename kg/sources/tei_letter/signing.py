@@ -15,11 +15,18 @@ from kg.sources.references import read_references
 from kg.sources.tei_letter.header import own_language
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import references_of
+from kg.sources.tei_letter.tables import vocabulary
 from kg.sources.xml import Element, local, words
 
 _AGENTS = frozenset({EntityType.PERSON, EntityType.BODY})
 _LONGEST_NAME = 5
 """Words of a signature that is a name and nothing else."""
+_YOURS = vocabulary(
+    "ihr ihre ihren dein deine euer eure eurer your yours thy votre vos ton ta tes uw je jouw suo sua tuo tua vostro "
+    "su tu twój wasz ваш ваша твой твоя tuus tua vester the der die das le la les"
+)
+"""Words at the beginning of a signature that speak of the addressee: such words are no name."""
+_PARTICLES = vocabulary("von van vom zu zum zur der de du di da del della le la d' ter ten und and et en i y e")
 
 
 def read_signatures(
@@ -70,7 +77,7 @@ def _signatories(letter: Letter, element: Element, senders: Sequence[Party]) -> 
             yield from ((part, one) for one in found if one.type in _AGENTS)
             continue
         sender = _sender(letter, printed, senders)
-        if sender is None and len(printed.split()) > _LONGEST_NAME:
+        if sender is None and part is element and not _is_name(printed):
             what = f"“{printed}” is signed, and it is not understood who is meant."
             remedy = "Mark the name in it with persName."
             letter.note("signatory-unknown", what, remedy, letter.document.locate(part), severity="information")
@@ -79,6 +86,14 @@ def _signatories(letter: Letter, element: Element, senders: Sequence[Party]) -> 
             sender = letter.book.enter(kind_of(part) or EntityKind.PERSON, (_name(letter, part, printed),))
         if sender is not None:
             yield part, sender
+
+
+def _is_name(printed: str) -> bool:
+    """Capital letters throughout but for particles, few words, and no *your* before them."""
+    tokens = re.findall(r"[^\W\d_][\w'’.-]*", printed)
+    if not tokens or len(tokens) > _LONGEST_NAME or tokens[0].casefold() in _YOURS:
+        return False
+    return all(not one[0].islower() or one.casefold() in _PARTICLES for one in tokens) and not tokens[-1][0].islower()
 
 
 def _is_agent(element: Element) -> bool:

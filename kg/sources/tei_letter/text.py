@@ -277,9 +277,16 @@ def _lines(element: Element, name: str) -> int:
         return 1 if around in _LETTER_PARTS else 0
     if name in _LINES:
         return 1
+    if name == "seg":
+        return int(around in ("opener", "closer") or (around == "seg" and _in_letterhead(parent)))
     if name in _LINES_BY_PLACE:
         return 2 if around.startswith("div") or around in ("body", "text") else int(around in _LETTER_PARTS)
     return 0
+
+
+def _in_letterhead(seg: Element | None) -> bool:
+    around = None if seg is None else seg.getparent()
+    return around is not None and local(around) in ("opener", "closer")
 
 
 def _outermost(note: Element, within: Element) -> bool:

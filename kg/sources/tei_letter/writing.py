@@ -20,10 +20,11 @@ from kg.sources.page.dates import Years
 from kg.sources.tei_letter.dates import date_records, is_dated
 from kg.sources.tei_letter.header import descend
 from kg.sources.tei_letter.letter import Letter
+from kg.sources.tei_letter.references_of import meant_inside
 from kg.sources.tei_letter.tables import DIRECTIONS, vocabulary, word
 from kg.sources.tei_letter.titles import TitleReading
 from kg.sources.tei_letter.worded import date_of_words, date_within, known_years, words_of_date
-from kg.sources.xml import Element, attribute, children, find_all, local, words
+from kg.sources.xml import Element, attribute, find_all, local, words
 
 _PLACES = ("placeName", "settlement", "geogName", "rs", "name", "origPlace")
 _OTHER_DATES = vocabulary("received receipt postmark stamp sent forwarded archived printed eingang empfang")
@@ -184,10 +185,8 @@ def _places_of(letter: Letter, dateline: Element) -> Iterator[Element]:
 
 
 def _add_place(reading: Reading, writing: Writing, place: Element, around: Element) -> None:
-    chain: tuple[Element, ...] = (place,)
-    inner = list(children(place))
-    if len(inner) == 1 and local(inner[0]) in _PLACES and words(inner[0]) == words(place):
-        chain = (place, inner[0])
+    inner = meant_inside(place)
+    chain = (place,) if inner is None else (place, inner)
     bracketed = re.fullmatch(r"\[.*\][.,]?", words(around), re.DOTALL) is not None
     for one in enter(NamedElement(chain, EntityKind.PLACE), around, reading, role="place"):
         certainty = (*one.certainty, *((Certainty.CONJECTURED,) if bracketed else ()))
