@@ -120,12 +120,10 @@ def _rules(source: Source, text: SourceText) -> LayoutRules:
 
 def _date_for_key(section: Section) -> str | None:
     """The date as far as a key needs it: year, month, day as far as they are sure."""
-    reading = section.date.reading if section.date else None
-    if reading is None and section.closing.date is not None:
-        reading = section.closing.date.reading
-    if reading is None:
-        return None
-    match = re.search(r"\d{4}(?:-\d{2}){0,2}", reading.edtf or "")
+    foot, opening = section.closing.date, section.opening_date
+    readings = (section.date.reading if section.date else None, foot and foot.reading, opening and opening.reading)
+    edtf = next((one.edtf for one in readings if one is not None and one.edtf), "")
+    match = re.search(r"\d{4}(?:-\d{2}){0,2}", edtf)
     return match.group() if match else None
 
 

@@ -1,8 +1,9 @@
 """Score the page reader against a folder of pages with ``gold.jsonl``: every field whose value is printed on the page.
 
-    python -m tests.sources.gold FOLDER
+    python -m tests.sources.gold FOLDER …
 
-prints the figures of each field and each wrong value. Gold files write partial dates in a notation of their own
+prints the figures of each field, each wrong and each invented value. Folders whose gold is that of an encoded edition
+are scored by `tests.sources.gold_letters`. Gold files write partial dates in a notation of their own
 (``1921-03/late``, ``../1918-05-04``, ``1920-05-04/..``); they are compared as EDTF.
 """
 
@@ -21,6 +22,7 @@ from kg.errors import MalformedSource
 from kg.records.date import DateRole
 from kg.records.document import DocumentRecord
 from kg.sources import Source, SourceSettings, decode, reader_for
+from tests.sources.gold_letters import has_letters, score_letters, table
 
 Gold = Mapping[str, object]
 
@@ -49,6 +51,11 @@ class Figures:
     right: dict[str, int] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
 
+    @property
+    def invented(self) -> list[Wrong]:
+        """Values that were read and that the gold does not have."""
+        return [one for one in self.wrong if _more(one.expected, one.actual)]
+
     def add(self, file: str, document: int, name: str, expected: object, actual: object) -> None:
         self.compared[name] = self.compared.get(name, 0) + 1
         actual = shorten(expected, actual) if name == "notes" else actual
@@ -56,6 +63,15 @@ class Figures:
             self.right[name] = self.right.get(name, 0) + 1
         else:
             self.wrong.append(Wrong(file, document, name, expected, actual))
+
+
+def _more(expected: object, actual: object) -> bool:
+    """Was a value read that the gold does not have?"""
+    if expected in (None, [], ""):
+        return actual not in (None, [], "")
+    if isinstance(expected, list) and isinstance(actual, list):
+        return any(one not in expected for one in actual)
+    return False
 
 
 def read_page(path: Path, *, authorities: Authorities | None = None) -> tuple[DocumentRecord, ...]:
@@ -215,12 +231,26 @@ def shorten(expected: object, actual: object) -> object:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures of a folder."""
-    figures = score(Path(arguments[0]))
+    """Print the figures of folders."""
+    return max(_print_letters(Path(one)) if has_letters(Path(one)) else _print(Path(one)) for one in arguments)
+
+
+def _print_letters(folder: Path) -> int:
+    tallies = score_letters(folder)
+    for line in table(folder.name, tallies):
+        sys.stdout.write(line + "\n")
+    found = [f"{name} {one}" for name, tally in tallies.items() for one in (*tally.wrong, *tally.invented)]
+    sys.stdout.write("".join(f"  {one}\n" for one in found))
+    return 1 if found else 0
+
+
+def _print(folder: Path) -> int:
+    figures = score(folder)
     for name, compared in figures.compared.items():
         sys.stdout.write(f"{name:14} {figures.right.get(name, 0):3} of {compared}\n")
     for one in figures.wrong:
         sys.stdout.write(f"{one.file} {one.document} {one.field}\n  gold {one.expected!r}\n  read {one.actual!r}\n")
+    sys.stdout.write(f"{'invented':14} {len(figures.invented):3}\n")
     return 1 if figures.wrong else 0
 
 

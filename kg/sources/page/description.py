@@ -35,10 +35,6 @@ def describe(work: Workspace, parties: Parties) -> Document:
     section = work.section
     form, form_span = form_of(work)
     text = work.words(section.body) or None
-    places: tuple[PlaceOfWriting, ...] = ()
-    if section.closing.place is not None:
-        place = work.register.enter_span(section.closing.place, EntityKind.PLACE)
-        places = (PlaceOfWriting(place, work.locate(section.closing.place)),)
     ends = text is not None and not section.closing.signatures and not re.search(r"[.!?…)\]][”\"»\s\d]*$", text)
     return Document(
         reference=work.itself,
@@ -56,34 +52,59 @@ def describe(work: Workspace, parties: Parties) -> Document:
         senders=parties.senders,
         addressees=parties.addressees,
         dates=_dates(work),
-        places_of_writing=places,
+        places_of_writing=_places(work),
         completeness=("editorial-omission",) if text and re.search(r"\[\s*(?:\.\.\.|…)\s*\]", text) else (),
         observed=("ends-abruptly",) if ends else (),
     )
 
 
+def _places(work: Workspace) -> tuple[PlaceOfWriting, ...]:
+    opening = work.section.opening_date
+    span = work.section.closing.place or (opening.place if opening else None)
+    if span is None:
+        return ()
+    return (PlaceOfWriting(work.register.enter_span(span, EntityKind.PLACE), work.locate(span)),)
+
+
 def _dates(work: Workspace) -> tuple[DateRecord, ...]:
-    """The document's own date is that at its foot; the heading's stands beside it as the editors'."""
-    date, foot = work.section.date, work.section.closing.date
+    """The document's own date is that in its text or at its foot; the heading's stands beside it as the editors'."""
+    date, own = work.section.date, _own_date(work)
     dates: list[DateRecord] = []
-    if foot is not None:
-        reading: DateReading | None = foot.reading
-        if date is not None and date.reading is not None and _disagree(foot.reading, date.reading):
-            work.report(
-                "dates-disagree",
-                f"The date at the foot, “{work.words(foot.span)}”, is not the heading's, “{date.line.text}”.",
-                "The heading's date is used; the one at the foot is kept as printed. Correct the page or curate.",
-                foot.span,
-            )
-            reading = None
-        dates.append(_date(work, DateRole.WRITTEN, foot.span, reading))
+    if own is not None:
+        dates.append(_date(work, DateRole.WRITTEN, *own))
     if date is not None:
-        role = date.role or (DateRole.HEADING if foot is not None else DateRole.WRITTEN)
+        role = date.role or (DateRole.HEADING if own is not None else DateRole.WRITTEN)
         span = Span(date.start, date.line.end)
         dates.append(_date(work, role, span, date.reading))
         if date.reading is None:
             _report_date(work, date, span)
     return tuple(dates)
+
+
+def _own_date(work: Workspace) -> tuple[Span, DateReading | None] | None:
+    """The date at the foot, else in the opening line; one that no day shares with the heading's is not understood."""
+    heading, foot, opening = work.section.date, work.section.closing.date, work.section.opening_date
+    above = heading.reading if heading else None
+    if foot is not None:
+        apart = above is not None and _disagree(foot.reading, above)
+        if apart:
+            _report_disagreement(work, foot.span, "at the foot")
+        return foot.span, None if apart else foot.reading
+    if opening is None:
+        return None
+    if opening.reading is None:
+        _report_disagreement(work, opening.span, "at the beginning")
+    return opening.span, opening.reading
+
+
+def _report_disagreement(work: Workspace, span: Span, where: str) -> None:
+    heading = work.section.date
+    work.report(
+        "dates-disagree",
+        f"The date {where}, “{work.words(span)}”, is not the heading's, “{heading.line.text if heading else ''}”.",
+        "The heading's date is used; the other is kept as printed. Correct the page or curate.",
+        span,
+    )
 
 
 def _report_date(work: Workspace, date: DateLine, span: Span) -> None:
@@ -99,20 +120,7 @@ def _date(work: Workspace, role: DateRole, span: Span, reading: DateReading | No
     locator = work.locate(span)
     expressed = " ".join(locator.exact.rstrip(".").split())
     key = f"{work.key}-{role.value}"
-    if reading is None:
-        return DateRecord(key, role, expressed, locator)
-    return DateRecord(
-        key=key,
-        role=role,
-        expressed=expressed,
-        locator=locator,
-        edtf=reading.edtf,
-        earliest=reading.earliest,
-        latest=reading.latest,
-        calendar=reading.calendar,
-        qualifier=reading.qualifier,
-        bounds_basis=reading.bounds_basis,
-    )
+    return reading.record(key, role, expressed, locator) if reading else DateRecord(key, role, expressed, locator)
 
 
 def _disagree(one: DateReading, other: DateReading) -> bool:

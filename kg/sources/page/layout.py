@@ -24,6 +24,7 @@ from kg.sources.page.layout_rules import (
     number_of,
 )
 from kg.sources.page.lines import Line, lines_of
+from kg.sources.page.openings import OpeningDate, read_opening_date
 from kg.sources.page.patterns import any_of
 from kg.sources.page.shelfmark import Shelfmark, read_shelfmark
 from kg.sources.page.source_line import find_source_line, notes_start
@@ -64,6 +65,8 @@ class Section:
     notes: tuple[Line, ...]
     unread: tuple[Line, ...] = field(default=())
     """Lines after the shelf mark that are no notes."""
+    opening_date: OpeningDate | None = None
+    """The date line inside the text's first line."""
     free_mark: FreeMark | None = None
     """A shelf mark in free form, where there is no ``shelfmark``."""
 
@@ -209,6 +212,7 @@ def _read_section(lines: Sequence[Line], rules: LayoutRules) -> Section:
         notes=tuple(notes),
         unread=tuple(after),
         free_mark=source.free,
+        opening_date=_opening_date(kept, opening, rules),
     )
 
 
@@ -221,6 +225,13 @@ class _Opening:
     address: Line | None = None
     form: Line | None = None
     number: Line | None = None
+
+
+def _opening_date(lines: Sequence[Line], opening: _Opening, rules: LayoutRules) -> OpeningDate | None:
+    above = opening.date.reading if opening.date else None
+    if not lines or (opening.date is not None and above is None):
+        return None
+    return read_opening_date(lines[0], rules.words, rules.dates, years=years_of(above) or rules.years, above=above)
 
 
 def _read_closing(lines: Sequence[Line], heading: Heading | None, opening: _Opening, rules: LayoutRules) -> Closing:
