@@ -64,7 +64,7 @@ def annotated_lines(reading: SingleReading, *, width: int = WIDTH) -> Iterator[l
 
 def _row(row: Row, text: str, notes: Sequence[Note]) -> list[Piece]:
     pieces: list[Piece] = [(f"{row.line if row.first else '':>{_NUMBER}}  ", "dim")]
-    for start, end, about in segments(row, notes):
+    for start, end, about in segments(row, text, notes):
         finding = next((note for note in about if note.severity is not None), None)
         style = STYLES[(finding or about[0]).role] if about else ""
         pieces.append((text[start:end], style))

@@ -124,7 +124,7 @@ def _rows(reading: SingleReading, notes: Sequence[Note], numbers: dict[Note, int
 
 
 def _marks(row: Row, text: str, notes: Sequence[Note], numbers: dict[Note, int], marked: set[int]) -> Iterator[str]:
-    for start, end, about in segments(row, notes):
+    for start, end, about in segments(row, text, notes):
         words = escape(text[start:end])
         if not about:
             yield words

@@ -20,7 +20,7 @@ LONGEST_MARK = 400
 """Characters of words that are marked in the text; a note about more stands beside its first line only."""
 
 _ROLES = (
-    (re.compile(r"sender|addressee|compiler|signature|capacity|performer", re.IGNORECASE), "party"),
+    (re.compile(r"sender|addressee|compiler|editor|signature|capacity|performer", re.IGNORECASE), "party"),
     (re.compile(r"date|bounds|dated", re.IGNORECASE), "date"),
     (re.compile(r"place", re.IGNORECASE), "place"),
     (re.compile(r"shelf|technique|authenticity|edition|copy|holder", re.IGNORECASE), "archive"),
@@ -148,6 +148,8 @@ def _date_words(date: DateRecord) -> str:
     if date.edtf is None and date.earliest is None and date.latest is None:
         return " (not understood)"
     bounds = f"{date.earliest or '..'} to {date.latest or '..'}" if date.earliest != date.latest else ""
+    if date.edtf == bounds.replace(" to ", "/"):
+        bounds = ""
     parts = (date.edtf or "", bounds or (str(date.earliest) if date.edtf is None else ""))
     calendar = "" if date.calendar.value == "gregorian" else f", {date.calendar.value}"
     return f" = {', '.join(part for part in parts if part)}{calendar}"

@@ -63,14 +63,20 @@ def notes_by_row(rows: Sequence[Row | None], notes: Sequence[Note]) -> dict[int,
     return found
 
 
-def segments(row: Row, notes: Sequence[Note]) -> Iterator[tuple[int, int, tuple[Note, ...]]]:
-    """Cut a row where notes begin and end; with each part the notes about it, that about the fewest words first."""
+def segments(row: Row, text: str, notes: Sequence[Note]) -> Iterator[tuple[int, int, tuple[Note, ...]]]:
+    """Cut a row where notes begin and end; with each part the notes about it, that about the fewest words first.
+
+    The indentation of a line belongs to no words.
+    """
     about = [one for one in notes if one.start < row.end and one.end > row.start and is_marked(one)]
-    cuts = {row.start, row.end}
+    words = row.start
+    while words < row.end and text[words].isspace():
+        words += 1
+    cuts = {row.start, words, row.end}
     cuts.update(at for one in about for at in (one.start, one.end) if row.start < at < row.end)
     ordered = sorted(cuts)
     for start, end in pairwise(ordered):
-        covering = [one for one in about if one.start <= start and one.end >= end]
+        covering = [one for one in about if one.start <= start and one.end >= end and start >= words]
         yield start, end, tuple(sorted(covering, key=lambda one: (one.end - one.start, one.role == "name")))
 
 
