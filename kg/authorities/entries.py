@@ -18,14 +18,17 @@ from kg.authorities.authority import (
     Identification,
     Tie,
 )
-from kg.authorities.dates import edtf_bounds
 from kg.authorities.keys import COORDINATE_KEYS, DATE_KEYS, ENTITY_KEYS, IDENTIFICATION_KEYS, TARGETS, TIE_KEYS
 from kg.authorities.names import scoped_key
 from kg.authorities.yaml_nodes import Entry
 from kg.config.values import iri_problem, language_problem, slug_problem
 from kg.records.agent import EntityKind
+from kg.records.calendars import CalendarRule
+from kg.records.edtf_dates import date_from_edtf
+from kg.records.locator import Basis
 from kg.records.reference import EntityType, Reference
 
+_GREGORIAN = CalendarRule("gregorian")
 _TIE_TARGETS = {
     "member_of": (EntityType.BODY, "body"),
     "holds": (EntityType.POSITION, "position"),
@@ -135,13 +138,14 @@ def _edtf_date(entry: Entry) -> AuthorityDate | None:
     text = entry.text()
     if text is None:
         return None
-    try:
-        earliest, latest = edtf_bounds(text)
-    except ValueError as error:
+    value = date_from_edtf(text, rule=_GREGORIAN)
+    if value.edtf is None:
         remedy = 'Write EDTF, e.g. 1888-06-11, 1888, "[1888,1890]" or 1919-07/1920-01.'
-        entry.note(f"Not a date: {error}.", remedy)
+        entry.note(" ".join(problem.what for problem in value.problems), remedy)
         return None
-    return AuthorityDate(edtf=text, earliest=earliest, latest=latest)
+    if value.bounds_basis is Basis.INFERRED:  # a season: what an authority file states has no inferred graph
+        return AuthorityDate(edtf=value.edtf)
+    return AuthorityDate(edtf=value.edtf, earliest=value.earliest, latest=value.latest)
 
 
 def read_ties(fields: dict[str, Entry], key: str, kind: EntityKind) -> tuple[tuple[Tie, Entry], ...]:

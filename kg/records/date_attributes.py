@@ -94,7 +94,8 @@ def _range(start: str | None, end: str | None, *, is_span: bool, rule: CalendarR
     """Make a date of its ends: ``[a..b]`` for limits of a day, ``a/b`` for a time that lasts; mixed units allowed."""
     ends = [None if end is None else _read_point(end, rule) for end in (start, end)]
     problems = tuple(problem for end in ends if end is not None for problem in end.problems)
-    first, last = (end.edtf if end else None for end in ends)
+    # The time of a day tells nothing more of a range, and EDTF has no range of times.
+    first, last = (end.edtf.partition("T")[0] if end and end.edtf else None for end in ends)
     if first is None and last is None:
         return DateValue(problems=problems)
     if first == last and first is not None:

@@ -74,7 +74,7 @@ _NOT_BEFORE = (
     "au plus tôt le", "après le", "après", "не ранее", "после", "na", "non prima del", "dopo il", "dopo", "post",
     "no antes del", "después del", "después de", "po",
 )  # fmt: skip
-_ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def _numbered(tables: dict[str, str]) -> dict[str, int]:
@@ -148,7 +148,7 @@ class _Found:
             (self.years if number >= 1000 else self.small).append(number)
             return number >= 1000 or 1 <= number <= 31
         if token in _ROMAN:
-            self.months.append(_ROMAN[token])
+            self.months.append(_ROMAN.index(token) + 1)
         elif lowered in _MONTH_OF:
             self.months.append(_MONTH_OF[lowered])
         elif lowered in _SEASON_OF:

@@ -147,6 +147,8 @@ def _odd_set(text: str, rule: CalendarRule) -> DateValue | None:
     rebuilt = f"{text[0]}{days[0]}..{days[1]}{text[-1]}"
     if rebuilt == text:
         return None
+    if days[0] == days[1] and coarsest(precisions) is Precision.DAY:
+        return _read(days[0], rule)
     value = _read(rebuilt, rule)
     return value if value.edtf is None else replace(value, precision=coarsest(precisions))
 

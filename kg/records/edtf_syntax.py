@@ -23,6 +23,7 @@ _YEARS, _MONTHS, _DAYS = r"[0-9]{4}", r"[0-9]{4}-(?:0[1-9]|1[0-2])", _PLAIN.repl
 _END = rf"(?:{_PLAIN}{_Q}|\.\.)"
 _COMMON = re.compile(
     rf"{_PLAIN}{_Q}|[0-9]{{2}}(?:[0-9]X|XX){_Q}|{_END}/{_END}|{_PLAIN}{_Q}/|/{_PLAIN}{_Q}"
+    rf"|\[{_PLAIN}{_Q}(?:,{_PLAIN}{_Q})+\]|\{{{_PLAIN}{_Q}(?:,{_PLAIN}{_Q})+\}}"
     rf"|\[(?:\.\.{_PLAIN}|{_PLAIN}\.\.|{_YEARS}\.\.{_YEARS}|{_MONTHS}\.\.{_MONTHS}|{_DAYS}\.\.{_DAYS})\]"
 )
 _NO_SUCH_DAY = re.compile(r"(?:02-3[01]|(?:04|06|09|11)-31)")  # the library knows the lengths of months
