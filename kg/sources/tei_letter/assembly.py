@@ -54,15 +54,8 @@ def assemble(
     """Read every part of a letter; the order decides the order of entities in the record."""
     title = _title(letter)
     correspondence = _correspondence(letter)
-    parties = Parties(list(correspondence.senders), list(correspondence.addressees))
-    check_parties(letter, parties, title)
-    check_one_person(letter, parties)
-    complete_parties(letter, parties, title)
-    source_desc = descend(letter.elements.tei, "teiHeader", "fileDesc", "sourceDesc")
-    witnesses = read_witnesses(
-        letter.document, source_desc, letter=letter.itself, book=letter.book, language=letter.language
-    )
-    letter.findings += witnesses.findings
+    parties = _parties(letter, correspondence, title)
+    witnesses = _witnesses(letter)
     edition, editors = read_edition(letter, scope=scope, authorities=authorities)
     events = EventBook(letter)
     text = _text(letter)
@@ -91,6 +84,26 @@ def assemble(
         concise_evidence=not text.text,
         findings=(*letter.findings, *letter.book.findings, *letter.register.findings),
     )
+
+
+def _parties(letter: Letter, correspondence: Correspondence, title: TitleReading | None) -> Parties:
+    parties = Parties(list(correspondence.senders), list(correspondence.addressees))
+    check_parties(letter, parties, title)
+    check_one_person(letter, parties)
+    complete_parties(letter, parties, title)
+    return parties
+
+
+def _witnesses(letter: Letter) -> Witnesses:
+    """The copies of the only letter of a file; in a volume the header speaks of none of its letters."""
+    source_desc = descend(letter.elements.tei, "teiHeader", "fileDesc", "sourceDesc")
+    if not letter.elements.alone:
+        return Witnesses()
+    found = read_witnesses(
+        letter.document, source_desc, letter=letter.itself, book=letter.book, language=letter.language
+    )
+    letter.findings += found.findings
+    return found
 
 
 def _correspondence(letter: Letter) -> Correspondence:
