@@ -169,14 +169,12 @@ def _edition_title(file_desc: Element, letter: Element | None) -> Element | None
     letter_words = None if letter is None else words(letter)
     statement = descend(file_desc, "titleStmt")
     edition = descend(file_desc, "editionStmt", "edition")
-    candidates = [one for one in filled(statement, "title") if attribute(one, "level") == "s"]
-    candidates += filled(descend(file_desc, "seriesStmt"), "title")
-    candidates += [*filled(edition, "title"), *([] if edition is None else [edition])]
-    for candidate in candidates:
-        printed = words(candidate)
-        if not says_nothing(printed) and printed != letter_words and any(mark.isalpha() for mark in printed):
-            return candidate
-    return None
+    series = [one for one in filled(statement, "title") if attribute(one, "level") == "s"]
+    series += filled(descend(file_desc, "seriesStmt"), "title")
+    # Many repeat the letter's title as that of the edition.
+    editions = [*filled(edition, "title"), *([] if edition is None else [edition])]
+    candidates = [*series, *(one for one in editions if words(one) != letter_words)]
+    return next((one for one in candidates if any(mark.isalpha() for mark in words(one))), None)
 
 
 def _licence(publication: Element | None) -> tuple[Element, str | None, str] | None:
