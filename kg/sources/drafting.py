@@ -210,9 +210,11 @@ def _columns(layout: TableLayout) -> str:
 def _separator_line(layout: TableLayout, rows: Sequence[tuple[Cell, ...]]) -> str:
     named = [number for role in ("sender", "addressee") for number in layout.columns.get(role, ())]
     cells = [row[number].value for row in rows for number in named if number < len(row)]
-    marks = [match.group() for cell in cells for match in [SEPARATORS.search(cell.strip())] if match]
-    if marks:
-        return f"separator = {_toml(marks[0])}  # between several values of a cell"
+    marks = {match.group() for cell in cells for match in SEPARATORS.finditer(cell.strip())}
+    found = [mark for mark in ("|", ";") if mark in marks]
+    if found:
+        note = "# Cells with several values were found. Without it, | and ; and line ends separate."
+        return f"{note}\n# separator = {_toml(found[0])}"
     return '# separator = "|"  # between several values of a cell; without it | and ; and line ends'
 
 

@@ -70,10 +70,10 @@ def check_archive(path: str, data: bytes) -> None:
             for name in sorted(names):
                 if name.endswith((".xml", ".rels")):
                     _check_part(archive, name, where)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        # NotImplementedError: a compression that zipfile does not know; RuntimeError: a password.
-        raise MalformedSource(f"The workbook is damaged: {error}.", where=where, remedy=again) from error
-    except ValueError as error:
+    except MalformedSource:
+        raise
+    except Exception as error:
+        # zipfile lets many kinds through: BadZipFile, zlib.error, RuntimeError (a password), NotImplementedError …
         raise MalformedSource(f"The workbook is damaged: {error}.", where=where, remedy=again) from error
 
 

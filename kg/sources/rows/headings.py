@@ -48,6 +48,19 @@ _ADDRESSEE_PLACE = (
 _ID = ("id", "ids", "gnd", "gnd id", "gndid", "viaf", "uri", "iri", "ref", "url", "link", "wikidata", "authority")
 _ID_OF_PLACE = (*_ID, "geonames", "geonames id", "geo id")
 _ID_WORDS = (*_ID_OF_PLACE, "norm", "normdaten", "normdatum", "normdaten id", "identifier", "identifiant", "autorité")
+_REGISTERS = (
+    "gnd",
+    "gnd id",
+    "viaf",
+    "wikidata",
+    "geonames",
+    "geonames id",
+    "isni",
+    "lccn",
+    "bnf",
+    "normdaten",
+    "norm",
+)
 _CERTAINTY = ("certainty", "evidence", "cert", "sicherheit", "certitude", "status")
 _ORG = ("org", "organisation", "organization", "corporate body", "körperschaft", "institution", "collectivité")
 
@@ -180,7 +193,7 @@ def roles_of(headings: Sequence[str]) -> list[str | None]:
     column of one role has none, except for roles that may have several columns.
     """
     roles: list[str | None] = []
-    bare = {normal_heading(word) for word in _ID_WORDS}
+    bare = {normal_heading(word) for word in _REGISTERS}
     for heading in headings:
         role = role_of(heading)
         left = f"{roles[-1]}_id" if roles and roles[-1] is not None else None

@@ -12,6 +12,14 @@ from kg.sources.rows.headings import normal_heading, roles_of
 from kg.sources.rows.scanning import Cell, RowIndex, find_delimiter, index_rows, separator_line_end
 from kg.sources.text import Source, SourceText
 
+MOST_ROWS = 1_048_576
+"""As many as a sheet of Excel has."""
+
+MOST_COLUMNS = 16_384
+
+_LISTED = 40
+"""Headings that a message lists."""
+
 _HEADING_WITHIN = 20
 """Rows from the top among which the heading is looked for: titles and empty rows may stand above it."""
 
@@ -55,8 +63,15 @@ def read_layout(source: Source, text: SourceText, *, known: bool = True) -> Tabl
 def _read_layout(source: Source, text: SourceText, *, known: bool) -> TableLayout:
     description = source.settings.columns or ColumnDescription()
     delimiter = description.delimiter or find_delimiter(text.text) or ","
-    rows = index_rows(text.text, delimiter, start=separator_line_end(text.text))
+    rows = index_rows(text.text, delimiter, start=separator_line_end(text.text), most=MOST_ROWS + 1)
+    if len(rows) > MOST_ROWS:
+        raise MalformedSource(
+            f"The table has more than {MOST_ROWS} rows.", where=Where(file=source.path), remedy="Split it."
+        )
     number, cells = _heading(rows, description)
+    if len(cells) > MOST_COLUMNS:
+        what = f"The heading has {len(cells)} cells, and a table may have {MOST_COLUMNS}."
+        raise MalformedSource(what, where=Where(file=source.path, line=1), remedy="Remove the empty columns.")
     headings = tuple(" ".join(cell.value.split()) for cell in cells)
     columns, missing = _described(headings, description) if description.columns else (_inferred(headings), ())
     constants = dict(description.constants)
@@ -142,7 +157,7 @@ def _refuse(
     """
     line = text.locate(cells[0].start, cells[0].end).line if cells else 1
     where = Where(file=source.path, line=line)
-    listed = ", ".join(f"“{heading}”" for heading in headings if heading) or "none"
+    listed = _listed(headings)
     for role in ("key", "edition"):
         for heading in description.headings(role) if role not in columns else ():
             remedy = did_you_mean(heading, headings) or "Correct [sources.columns] in collection.toml."
@@ -154,10 +169,17 @@ def _refuse(
         raise MalformedSource(what, where=where, remedy=remedy)
 
 
+def _listed(headings: Sequence[str]) -> str:
+    """List headings for a message, not more than a person reads."""
+    named = [f"“{heading[:80]}”" for heading in headings if heading]
+    more = [f"and {len(named) - _LISTED} more"] if len(named) > _LISTED else []
+    return ", ".join([*named[:_LISTED], *more]) or "none"
+
+
 def layout_findings(layout: TableLayout, text: SourceText) -> tuple[Finding, ...]:
     """Tell how the columns were read and which were not: once for a table."""
     first = layout.rows.cells(layout.heading_row)[0]
-    place = replace(text.locate(first.start, first.end), path=f"row {layout.heading_row}")
+    place = replace(text.locate(first.start, first.end), path=f"row={layout.heading_row}")
     findings = []
     for role, heading in layout.missing:
         remedy = did_you_mean(heading, layout.headings) or "Correct [sources.columns] in collection.toml."
@@ -168,7 +190,7 @@ def layout_findings(layout: TableLayout, text: SourceText) -> tuple[Finding, ...
         remedy = "If one is read wrongly, say in [sources.columns] of collection.toml which column holds what."
         findings.append(Finding("columns-inferred", what, remedy, place, "information"))
     if layout.unused:
-        what = f"Columns that are not used: {', '.join(f'“{heading}”' for heading in layout.unused)}."
+        what = f"Columns that are not used: {_listed(layout.unused)}."
         remedy = "If one is wanted, give it a role in [sources.columns] of collection.toml."
         findings.append(Finding("columns-unused", what, remedy, place, "information"))
     return tuple(findings)

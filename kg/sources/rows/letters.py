@@ -173,7 +173,7 @@ def row_findings(row: Row) -> Iterator[Finding]:
         yield Finding("row-too-short", what, remedy, row.first_cell())
     for cell in row.cells:
         if cell.unclosed or cell.continued:
-            place = replace(row.text.locate(cell.start, cell.end), path=f"row {row.number}")
+            place = replace(row.text.locate(cell.start, cell.end), path=f"row={row.number}")
             what = "A quotation mark opens here and is not closed where the cell ends."
             yield Finding("quotation-mark-open", what, "Double it within a cell, or close it.", place)
     first, last = row.cells[0].start, row.cells[-1].end
@@ -192,7 +192,7 @@ def _remarks(layout: TableLayout, text: SourceText) -> Iterator[Finding]:
         cells = layout.rows.cells(number) if number else ()
         filled = next((cell for cell in cells if cell.value.strip()), None)
         start, end = (filled.start, filled.end) if filled else (0, 1)
-        place = replace(text.locate(start, end), path=f"row {remark.row}")
+        place = replace(text.locate(start, end), path=f"row={remark.row}")
         yield Finding(remark.code, remark.what, remark.remedy, place, remark.severity)
 
 

@@ -55,10 +55,18 @@ def pairs(row: Row, role: str, *, language: str, name_order: str) -> list[Pair]:
         return [Pair(*names[0], whole[0])]
     if len(filled) == len(names):
         return [Pair(*name, one) for name, one in zip(names, filled, strict=True)]
+    if len([one for one in gapped if one.text]) == 1 and len(whole) == 1 and _one_identity(whole[0].text):
+        return [Pair(names[0][0], _as_one(names[0][0].text, [reading for _, reading in names if reading]), whole[0])]
     what = f"There are {len(names)} values of {role} and {len(filled)} ids for them: which is whose is not known."
     remedy = "Write as many ids as names, with empty places where one is missing (A|B and |id)."
     row.note("names-and-ids-differ", what, remedy, filled[0].locator)
     return [Pair(name, reading, None) for name, reading in names]
+
+
+def _as_one(printed: str, readings: list[NameReading]) -> NameReading:
+    """Take words that could be several names for one: a single id says that they are."""
+    certainty = tuple(dict.fromkeys(one for reading in readings for one in reading.certainty))
+    return NameReading(printed, certainty, next((one.kind_hint for one in readings), None))
 
 
 def _one_identity(printed: str) -> bool:

@@ -54,11 +54,11 @@ class Row:
         """Give the values of a role in their order; of a cell with gaps (``A||C``) the empty ones, too."""
         constant = self.layout.constants.get(role)
         if constant is not None:
-            return [Given(constant.value, self._constant_place(role), Basis.CURATED)]
+            return [Given(constant.value, self._constant_place(), Basis.CURATED)]
         stem = role.removesuffix("_id")
         if stem != role and stem in self.layout.constants:
             identifier = self.layout.constants[stem].id
-            return [Given(identifier, self._constant_place(role), Basis.CURATED)] if identifier else []
+            return [Given(identifier, self._constant_place(), Basis.CURATED)] if identifier else []
         return [
             Given(value.text, self._place(value.start, value.end, column))
             for column, cell in self._cells(role)
@@ -89,15 +89,15 @@ class Row:
         start, end = filled[0].start, filled[-1].end
         if end - start > _LONGEST_ROW:
             end = filled[0].end
-        return replace(self.text.locate(start, end), path=f"row {self.number}")
+        return replace(self.text.locate(start, end), path=f"row={self.number}")
 
     def first_cell(self) -> Locator:
         """Give the place of the first cell that is not empty: what stands for the row."""
         number, cell = next((number, cell) for number, cell in enumerate(self.cells) if cell.value.strip())
         return self._place(cell.start, cell.end, number)
 
-    def _constant_place(self, role: str) -> Locator:
-        return replace(self.first_cell(), path=f"row {self.number}, {role} (collection.toml)")
+    def _constant_place(self) -> Locator:
+        return replace(self.first_cell(), path=f"row={self.number}")
 
     def _cells(self, role: str) -> Iterator[tuple[int, Cell]]:
         for column in self.layout.columns.get(role, ()):
@@ -116,5 +116,5 @@ class Row:
         return values
 
     def _place(self, start: int, end: int, column: int) -> Locator:
-        heading = self.layout.headings[column] if column < len(self.layout.headings) else str(column + 1)
-        return replace(self.text.locate(start, end), path=f"row {self.number}, column {heading}")
+        """Make the locator of a span in a cell; its path is a fragment identifier of RFC 7111, section 2."""
+        return replace(self.text.locate(start, end), path=f"cell={self.number},{column + 1}")

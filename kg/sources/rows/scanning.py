@@ -1,8 +1,9 @@
 """From the text of a table to rows and cells with their places; nothing here knows what a column means.
 
-Quotation marks follow RFC 4180, section 2, and where a file does not, Python's ``csv`` with two exceptions, both for
-the sake of what is printed: a quotation mark that is never closed is a character like others (it does not swallow the
-rest of the file), and so are the marks in ``"Bob" Smith``, where words follow the closing one.
+Quotation marks follow RFC 4180, section 2, and where a file does not, Python's ``csv`` with exceptions for the sake of
+what is printed: a quotation mark that nothing closes is a character like others (it does not swallow the rows below),
+and so are the marks in ``"Bob" Smith``, where words follow the closing one. One that is closed only thousands of lines
+below, or within words of another row, is not closed.
 
 A table may have a hundred thousand rows: only the beginnings of rows are kept, and cells are made when they are asked
 for.
@@ -15,6 +16,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 DELIMITERS = (",", ";", "\t", "|")
 """In the order in which they are preferred where a line has equally many of them."""
@@ -24,6 +26,13 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\n')
 
 _CANDIDATES = 20
 """Rows that are looked at to find out the delimiter."""
+
+
+LONGEST_QUOTED = 1 << 20
+"""Characters of a cell in quotation marks."""
+
+MOST_LINES = 5000
+"""Lines of a cell in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +104,33 @@ def _cell(text: str, at: int, patterns: _Patterns) -> tuple[Cell, int]:
     if not bare.value.lstrip(" ").startswith('"'):
         return bare, plain.end()
     quoted = patterns.quoted.match(text, at)
-    if quoted is None:
+    behind = "" if quoted is None else quoted[2].strip()
+    if quoted is None or _swallows(text, quoted, behind):
         return Cell(at, plain.end(), plain.group(), unclosed=True), plain.end()
-    behind = quoted[2].strip()
     if not behind:
         return Cell(quoted.start(1), quoted.end(1), quoted[1].replace('""', '"'), quoted=True), quoted.end()
     if quoted.end() == plain.end():
         return bare, plain.end()
-    # Words behind the closing mark of a cell that holds delimiters or line ends.
+    # Words behind the closing mark of a cell that holds delimiters.
     return Cell(at, quoted.end(), quoted[1].replace('""', '"') + quoted[2], continued=True), quoted.end()
 
 
-def index_rows(text: str, delimiter: str, *, start: int = 0) -> RowIndex:
-    """Find the beginning of every row from ``start`` on, in time linear in the length of the text."""
-    return RowIndex(text, delimiter, array("Q", _starts(text, delimiter, start)))
+def _swallows(text: str, quoted: re.Match[str], behind: str) -> bool:
+    """Tell whether what seems a cell in quotation marks takes in rows that are none of its own."""
+    start, end = quoted.span(1)
+    if end - start > LONGEST_QUOTED:
+        return True
+    lines = text.count("\n", start, end)
+    return lines > MOST_LINES or (lines > 0 and behind != "")
+
+
+def index_rows(text: str, delimiter: str, *, start: int = 0, most: int | None = None) -> RowIndex:
+    """Find the beginning of every row from ``start`` on, in time linear in the length of the text.
+
+    Args:
+        most: stop after so many rows.
+    """
+    return RowIndex(text, delimiter, array("Q", islice(_starts(text, delimiter, start), most)))
 
 
 def _starts(text: str, delimiter: str, at: int) -> Iterator[int]:
