@@ -19,7 +19,7 @@ def anchored(body: str, **given: str) -> list[tuple[str, list[str]]]:
         ("<p>The grey geese,<note>N</note> fly.</p>", "geese,"),
         ('<p>The <anchor xml:id="a"/>grey geese<note corresp="#a">N</note> fly.</p>', "grey geese"),
         (
-            '<p>The <anchor xml:id="a"/>grey geese<anchor xml:id="b"/> fly.<note target="#a" targetEnd="#b">N</note></p>',
+            '<p>The <anchor xml:id="a"/>grey geese<anchor xml:id="b"/>.<note target="#a" targetEnd="#b">N</note></p>',
             "grey geese",
         ),
         ('<p>The <seg xml:id="a">grey geese</seg> fly.</p><note target="#a">N</note>', "grey geese"),
