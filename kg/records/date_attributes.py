@@ -140,33 +140,59 @@ def _by_calendar_of_words(value: DateValue, words: str) -> DateValue:
 
 def _as_fine_as(value: DateValue, said: DateWords, words: str) -> DateValue:
     """Coarsen a date to the unit of its words, or to a limit where they say ``before`` or ``after``."""
-    match = re.match(r"([0-9]{4})(?:-([0-9]{2}))?", value.edtf or "")
+    match = re.match(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![^T])", value.edtf or "")
     if match is None or value.precision is None:
         return value
-    year, month = match[1], match[2]
-    if (said.year and said.year != int(year)) or (said.month and month and said.month != int(month)):
+    rule = CalendarRule(value.calendar.value)
+    if said.limit is not None:
+        coarse = _limit(said, match[1], rule)
+        if coarse is None:
+            return value
+        contradicts = not _agree(coarse, value)
+    else:
+        given = tuple(None if part is None else int(part) for part in match.groups())
+        contradicts = any(
+            one is not None and other is not None and one != other
+            for one, other in zip((said.year, said.month, said.day), given, strict=True)
+        )
+        coarse = _coarsened(value, said, rule)
+    if contradicts:
         problem = DateProblem(
             "dates-disagree",
             f'The normal form "{value.edtf}" is another date than the words “{words}”.',
             "The normal form is used. Correct it or the words.",
         )
         return value.with_problem(problem)
-    coarse = value
-    if COARSENESS.index(said.precision) > COARSENESS.index(value.precision):
-        forms = {Precision.MONTH: f"{year}-{month}", Precision.SEASON: f"{year}-{20 + (said.season or 0)}"}
-        rule = CalendarRule(value.calendar.value)
-        coarse = replace(date_from_edtf(forms.get(said.precision, year), rule=rule), problems=value.problems)
-    if said.limit is not None and coarse.edtf and not re.search("[/.?~%]", coarse.edtf):
-        coarse = not_after(coarse) if said.limit == "before" else not_before(coarse)
     if coarse is not value:
-        coarse = coarse.with_problem(
-            DateProblem(
-                "falsely-precise",
-                f'The normal form "{value.edtf}" is more precise than the words “{words}”.',
-                f"The date counts as {coarse.edtf}. Write so, or notBefore and notAfter.",
-            )
+        problem = DateProblem(
+            "falsely-precise",
+            f'The normal form "{value.edtf}" is more precise than the words “{words}”.',
+            f"The date counts as {coarse.edtf}. Write so, or notBefore and notAfter.",
         )
-    return qualified(coarse, "~", said.about) if said.about and coarse.edtf else coarse
+        coarse = replace(coarse, problems=(*value.problems, problem))
+    return qualified(coarse, "~", said.about) if said.about else coarse
+
+
+def _coarsened(value: DateValue, said: DateWords, rule: CalendarRule) -> DateValue:
+    """The date in the unit of the words, if that is the coarser."""
+    if value.precision is None or COARSENESS.index(said.precision) <= COARSENESS.index(value.precision):
+        return value
+    year, month = (value.edtf or "")[:4], (value.edtf or "")[5:7]
+    forms = {Precision.MONTH: f"{year}-{month}", Precision.SEASON: f"{year}-{20 + (said.season or 0)}"}
+    return date_from_edtf(forms.get(said.precision, year), rule=rule)
+
+
+def _limit(said: DateWords, year: str, rule: CalendarRule) -> DateValue | None:
+    """The limit that the words set, by their own day: ``nach dem 7. April`` is no day that the editors think of."""
+    parts = [str(said.year) if said.year else year]
+    if said.precision is not Precision.YEAR:
+        if said.month is None:
+            return None
+        parts += [f"{number:02}" for number in (said.month, said.day) if number is not None]
+    limit = date_from_edtf("-".join(parts), rule=rule)
+    if limit.edtf is None:
+        return None
+    return not_after(limit) if said.limit == "before" else not_before(limit)
 
 
 def _read_point(text: str, rule: CalendarRule) -> DateValue:

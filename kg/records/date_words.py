@@ -103,6 +103,8 @@ class DateWords:
     """1 for spring to 4 for winter."""
     about: str | None = None
     """The word that makes the date approximate, as printed."""
+    day: int | None = None
+    """Given where the month is given by its name."""
     limit: str | None = None
     """``after`` or ``before``: the date is only the first or the last possible."""
 
@@ -143,7 +145,7 @@ class _Found:
     def take(self, token: str) -> bool:
         """Take a word; false if it is not one of a date."""
         lowered = token.lower()
-        if token.isdigit():
+        if token.isdecimal():
             number = int(token) if len(token) <= 4 else 0
             (self.years if number >= 1000 else self.small).append(number)
             return number >= 1000 or 1 <= number <= 31
@@ -165,17 +167,19 @@ class _Found:
         year = self.years[0] if self.years else None
         if self.seasons:
             season = self.seasons[0]
-            return None if self.small else DateWords(Precision.SEASON, year, None, season, self.about, limit)
-        if self.months:
-            if len(self.small) > 1:
+            if self.small:
                 return None
-            precision = Precision.DAY if self.small else Precision.MONTH
-            return DateWords(precision, year, self.months[0], None, self.about, limit)
+            return DateWords(Precision.SEASON, year, season=season, about=self.about, limit=limit)
+        if self.months:
+            if len(self.small) > 1 or (self.small and year is None):
+                return None  # the number of "Juli 07" may be a day or a year
+            precision, day = (Precision.DAY, self.small[0]) if self.small else (Precision.MONTH, None)
+            return DateWords(precision, year, self.months[0], about=self.about, day=day, limit=limit)
         if len(self.small) == 2:
-            return DateWords(Precision.DAY, year, None, None, self.about, limit)
+            return DateWords(Precision.DAY, year, about=self.about, limit=limit)
         if year is None or self.small:
             return None  # "5/1877" may be a month and "5. 1877" the rest of a day
-        return DateWords(Precision.YEAR, year, None, None, self.about, limit)
+        return DateWords(Precision.YEAR, year, about=self.about, limit=limit)
 
 
 def day_numbers(words: str) -> frozenset[int]:

@@ -134,6 +134,9 @@ def test_a_date_in_words_alone_has_no_form() -> None:
         ("1877-07-01", "Sommer 1877", "1877-22", Precision.SEASON),
         ("1877-01-01", "um 1877", "1877~", Precision.YEAR),
         ("1877-04-07", "vor dem 7. April 1877", "[..1877-04-07]", Precision.DAY),
+        ("1877-04-10", "[nach dem 7. April 1877]", "[1877-04-07..]", Precision.DAY),
+        ("1877-04", "nach März 1877", "[1877-03..]", Precision.MONTH),
+        ("1878", "after 1877", "[1877..]", Precision.YEAR),
         ("1877-04-07", "nach April 1877", "[1877-04..]", Precision.MONTH),
     ],
 )
@@ -153,6 +156,10 @@ def test_a_normal_form_finer_than_its_words_counts_as_the_words(
         ("1877-02", "1. Februar 1877"),
         ("1877", "1877"),
         ("Y12000", "1877"),
+        ("1877-04-07", "vor dem 32. April 1877"),
+        ("1877-04-07", "vor 8.4.1877"),
+        ("1877-04-07", "vor dem 31. April 1877"),
+        ("1877-04-07T10:00:00Z", "7. April 1877"),
     ],
 )
 def test_a_normal_form_as_fine_as_its_words_stays(when: str, words: str) -> None:
@@ -164,6 +171,8 @@ def test_a_normal_form_as_fine_as_its_words_stays(when: str, words: str) -> None
 def test_a_normal_form_of_another_month_than_its_words_is_reported() -> None:
     assert codes(read({"when": "1877-02-01"}, "März 1877")) == ["dates-disagree"]
     assert codes(read({"when": "1877-02-01"}, "1878")) == ["dates-disagree"]
+    assert codes(read({"when": "1877-02-01"}, "2. Februar 1877")) == ["dates-disagree"]
+    assert codes(read({"when": "1877-02-10"}, "vor dem 7. Februar 1877")) == ["dates-disagree"]
 
 
 def test_limits_are_not_measured_by_the_words() -> None:

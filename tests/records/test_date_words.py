@@ -61,7 +61,7 @@ def test_every_language_has_twelve_months_and_four_seasons() -> None:
 def test_the_season_the_doubt_and_the_limit_are_told() -> None:
     assert read_date_words("Sommer 1893") == DateWords(Precision.SEASON, 1893, season=2)
     assert read_date_words("um 1877") == DateWords(Precision.YEAR, 1877, about="um")
-    assert read_date_words("[nach dem 7. April 1892]") == DateWords(Precision.DAY, 1892, 4, limit="after")
+    assert read_date_words("[nach dem 7. April 1892]") == DateWords(Precision.DAY, 1892, 4, day=7, limit="after")
     assert read_date_words("not later than May 1920") == DateWords(Precision.MONTH, 1920, 5, limit="before")
 
 
@@ -76,6 +76,7 @@ def test_the_season_the_doubt_and_the_limit_are_told() -> None:
         "1./2. Februar 1877",
         "Februar 1877 / 1878",
         "5/1877",
+        "Juli 07",
         "32. Februar",
         "5. Sommer 1893",
         "1 2 3",
