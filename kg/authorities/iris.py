@@ -67,6 +67,11 @@ def kinds_of(register: str) -> frozenset[EntityKind]:
     return next((known.kinds for known in REGISTERS if known.name == register), ANYTHING)
 
 
+def has_check_digit(register: str) -> bool:
+    """Tell whether a misprint in the register's numbers can be seen."""
+    return any(known.name == register and known.is_right is not None for known in REGISTERS)
+
+
 @lru_cache(maxsize=65536)
 def read_iri(text: str) -> AuthorityIri | UnusableIri:
     """Bring an absolute http or https IRI into one form.

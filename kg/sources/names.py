@@ -127,8 +127,6 @@ def _without_marks(text: str, words: NameWords) -> tuple[str, tuple[Certainty, .
         if _is_bracketed(text, "[", "]"):
             text = text[1:-1].strip()
             certainty.append(Certainty.CONJECTURED)
-        if text.endswith("?") and _is_bracketed(f"{text}", "(", ")"):
-            text = text[1:-1].strip()
         if _is_bracketed(text, "(", ")") and text[1:-1].rstrip().endswith("?"):
             text = text[1:-1].strip()
         at_end = re.search(_QUESTION.pattern + r"$", text)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from kg.authorities.iris import OWN, PAGE, AuthorityIri, UnusableIri, from_prefix, read_iri
+from kg.authorities.iris import OWN, PAGE, AuthorityIri, UnusableIri, from_prefix, has_check_digit, read_iri
 from kg.sources.nothing_words import says_nothing
 
 __all__ = ["AuthorityIri", "References", "RefusedReference", "read_references"]
@@ -46,7 +47,13 @@ class References:
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _UNRESERVED_ESCAPE = re.compile(r"%(?:2[DE]|3[0-9]|[46][1-9A-F]|5[0-9AF]|7[0-9AE])", re.IGNORECASE)
+_HTML_AND = re.compile("&(?:amp;)+")
+_QUOTATION_MARKS = re.compile('[<>"“”„«»‘’]+')
+_REPEATED_SCHEME = re.compile("(?:https?://)+(?=https?://)")
+_DIGITS = re.compile("[0-9Xx-]+/?|Q[0-9]+")
+_MOST_PARTED = 4
 _LONGEST = 20_000
+_PASSES = 8
 
 # "hhttp://", "htp://", "http:/", "http//:", "http:\\", "https: //" and the like.
 _SCHEME = re.compile(
@@ -56,7 +63,9 @@ _GLUED = re.compile(r"(?<=\S)(?=https?://)")
 _OPEN_END = re.compile(r".*[/=?&:#(+]", re.DOTALL)
 _BETWEEN = re.compile(r"[\s|]+|[,;]+(?=\s|$|#|https?://|www\.)")
 _IRI = re.compile(r"https?://.*", re.DOTALL)
-_SCHEMELESS = re.compile(r"(?://)?(?P<rest>(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/).+)", re.IGNORECASE | re.DOTALL)
+_SCHEMELESS = re.compile(
+    r"(?://)?(?P<rest>(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/).+)", re.IGNORECASE | re.DOTALL
+)
 _OTHER_SCHEME = re.compile(
     r"(?:urn|doi|mailto|ftp|file|javascript|data|info|tel|about|blob):.*", re.IGNORECASE | re.DOTALL
 )
@@ -73,12 +82,12 @@ def read_references(printed: str) -> References:
     Returns:
         Every piece as link, local id or refused; nothing for a blank text. Never raises.
     """
-    text = _cleaned(printed)
+    text = _cleaned(printed) if len(printed) <= _LONGEST else None
+    if text is None:
+        why = f"It is longer than {_LONGEST} characters, or nothing but escapes of escapes."
+        return References(refused=(RefusedReference(" ".join(printed[:80].split()) + "…", why, "not-an-iri"),))
     if not text:
         return References()
-    if len(text) > _LONGEST:
-        why = f"The reference is longer than {_LONGEST} characters."
-        return References(refused=(RefusedReference(text[:80] + "…", why, "not-an-iri"),))
     if says_nothing(text):
         return References(refused=(RefusedReference(text, "It says that there is nothing.", "placeholder"),))
     links: dict[str, AuthorityIri] = {}
@@ -95,22 +104,22 @@ def read_references(printed: str) -> References:
     return References(tuple(links.values()), tuple(local), tuple(refused.values()))
 
 
-def _cleaned(printed: str) -> str:
+def _cleaned(printed: str) -> str | None:
     """Undo what no reference means: invisible characters, HTML escapes within text, backslashes, misspelt schemes.
 
-    Applied until nothing changes, so that a cleaned text is clean.
+    Applied until nothing changes, so that a cleaned text is clean; ``None`` for a text that has no end of it.
     """
     text = printed
-    for _ in range(10):
+    for _ in range(_PASSES):
         before = text
-        text = _INVISIBLE.sub("", text).replace("&amp;", "&").replace("\\.", ".").replace("\\", "/")
+        text = _HTML_AND.sub("&", _INVISIBLE.sub("", text)).replace("\\.", ".").replace("\\", "/")
         text = _UNRESERVED_ESCAPE.sub(lambda match: chr(int(match[0][1:], 16)), text)
-        text = " ".join(re.sub(r'[<>"“”„«»‘’]+', " ", text).split())
-        text = re.sub(r"(?:https?://)+(?=https?://)", "", text)
+        text = " ".join(_QUOTATION_MARKS.sub(" ", text).split())
+        text = _REPEATED_SCHEME.sub("", text)
         text = _SCHEME.sub(lambda match: "https://" if "s" in match[0].lower() else "http://", text)
         if text == before:
-            break
-    return text
+            return text
+    return None
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -122,10 +131,9 @@ def _pieces(text: str) -> Iterator[str]:
     parts = [part.strip(",;") for word in _BETWEEN.split(text) for part in _unglued(word)]
     parts = [part for part in parts if part]
     while parts:
-        piece = parts.pop(0)
-        while parts and _belongs_together(piece, parts[0]):
-            piece += parts.pop(0)
-        yield piece
+        number = 1 + _belonging(parts)
+        yield "".join(parts[:number])
+        parts = parts[number:]
 
 
 def _unglued(word: str) -> list[str]:
@@ -157,14 +165,24 @@ def _is_one_key(text: str) -> bool:
     return not all(_ID_LIKE.fullmatch(word) for word in words)
 
 
-def _belongs_together(piece: str, following: str) -> bool:
-    """Tell whether a blank stands inside one reference: only where the following piece cannot stand alone."""
-    if not re.fullmatch(r"[0-9Xx-]+/?", following) and not re.fullmatch(r"Q[0-9]+", following):
-        return False
+def _belonging(parts: list[str]) -> int:
+    """Count the pieces that a blank has parted from the first: only digits, which cannot stand alone.
+
+    Where the number has a check digit, as many as make it right; else one, if the address before it ends openly.
+    """
+    digits = list(takewhile(_DIGITS.fullmatch, parts[1 : 1 + _MOST_PARTED]))
+    piece = parts[0]
+    if not digits or not isinstance(_read_piece(piece), UnusableIri | str):
+        return 0
     if piece.startswith("#"):
-        return piece.endswith(("_", "-", "."))
-    found = _read_piece(piece)
-    return isinstance(found, UnusableIri) and isinstance(_read_piece(piece + following), AuthorityIri | UnusableIri)
+        return int(piece.endswith(("_", "-", ".")))
+    for number in range(1, len(digits) + 1):
+        found = _read_piece(piece + "".join(digits[:number]))
+        if isinstance(found, AuthorityIri) and has_check_digit(found.register):
+            return number
+    found = _read_piece(piece + digits[0])
+    known = isinstance(found, AuthorityIri) and found.register != OWN
+    return int(known and len(digits) == 1 and piece.endswith(("/", ":", "=")))
 
 
 def _read_piece(piece: str) -> AuthorityIri | UnusableIri | str:

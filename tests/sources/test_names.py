@@ -38,6 +38,7 @@ def names(printed: str, language: str | None = "de") -> list[str]:
         ("Dr. Anna Meyer", "Dr. Anna Meyer", ()),
         ("Anna [Maria] Meyer", "Anna [Maria] Meyer", ()),
         ("José M[...]", "José M[...]", ()),
+        ("[Anna [Meyer]", "[Anna [Meyer]", ()),
         ("Unbekannter Geheimrat", "Unbekannter Geheimrat", ()),
         ("  Anna \n Meyer ", "Anna Meyer", ()),
     ],

@@ -83,6 +83,24 @@ def test_two_iris_in_one_attribute_are_two(one: tuple[Known, str], two: tuple[Kn
     assert iris(f"{first}{between}{second}") == list(dict.fromkeys((first, second)))
 
 
+@pytest.mark.parametrize(
+    ("printed", "links", "local"),
+    [
+        ("http://www.geonames.org/ 2761369", ["https://sws.geonames.org/2761369/"], ()),
+        ("http://www.geonames.org/ 27 61369", [], ("27", "61369")),
+        ("http://www.geonames.org/27 61369", ["https://sws.geonames.org/27/"], ("61369",)),
+        ("http://d-nb.info/gnd/11 8540 238 7", ["https://d-nb.info/gnd/118540238"], ("7",)),
+        ("http://d-nb.info/gnd/118540239 7", [], ("7",)),
+        ("#p1 12", [], ("p1", "12")),
+        ("GND: 118540238; VIAF: 24602065", ["https://d-nb.info/gnd/118540238", "http://viaf.org/viaf/24602065"], ()),
+    ],
+)
+def test_digits_are_joined_only_where_that_is_certain(printed: str, links: list[str], local: tuple[str, ...]) -> None:
+    read = read_references(printed)
+
+    assert ([link.iri for link in read.links], read.local) == (links, local)
+
+
 def test_the_same_iri_twice_is_one() -> None:
     printed = "http://d-nb.info/gnd/118540238 https://www.d-nb.info/gnd/118540238/"
 
@@ -182,7 +200,8 @@ def test_a_blank_text_is_nothing_at_all(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["urn:nbn:de:1", "mailto:a@b.example", "ftp://a.example/x", "http://where/", "http://"]
+    "printed",
+    ["urn:nbn:de:1", "mailto:a@b.example", "ftp://a.example/x", "http://where/", "http://", "http://a.example:99999/"],
 )
 def test_what_is_no_http_iri_is_refused(printed: str) -> None:
     assert iris(printed) == []
@@ -292,8 +311,18 @@ def test_http_and_https_of_one_own_address_are_one_key() -> None:
     assert own_key("http://letters.example/p1") == own_key("https://letters.example/p1")
 
 
-def test_a_very_long_reference_is_refused_in_short() -> None:
-    read = read_references("http://letters.example/" + "a" * 30_000)
+def escaped(text: str, *, times: int) -> str:
+    """Write the digits of the escapes of a text as escapes, again and again."""
+    for _ in range(times):
+        text = re.sub("[0-9]", lambda match: f"%{ord(match[0]):02X}", text)
+    return text
+
+
+@pytest.mark.parametrize(
+    "printed", ["http://letters.example/" + "a" * 30_000, escaped("http://a.example/%41", times=9)]
+)
+def test_a_text_without_end_is_refused_in_short(printed: str) -> None:
+    read = read_references(printed)
 
     assert read.links == ()
     assert len(read.refused[0].text) < 100
