@@ -21,6 +21,7 @@ from kg.sources.page.heading import split_parties
 from kg.sources.page.language import language_of, observed_language
 from kg.sources.page.layout import Header, PageLayout, Section, read_layout
 from kg.sources.page.layout_rules import LayoutRules
+from kg.sources.page.lines import Line
 from kg.sources.page.names import Named
 from kg.sources.page.patterns import any_of
 from kg.sources.page.register import EntityRegister
@@ -121,7 +122,8 @@ def _rules(source: Source, text: SourceText) -> LayoutRules:
 def _date_for_key(section: Section) -> str | None:
     """The date as far as a key needs it: year, month, day as far as they are sure."""
     foot, opening = section.closing.date, section.opening_date
-    readings = (section.date.reading if section.date else None, foot and foot.reading, opening and opening.reading)
+    readings = [section.date.reading if section.date else None]
+    readings += [foot.reading if foot else None, opening.reading if opening else None]
     edtf = next((one.edtf for one in readings if one is not None and one.edtf), "")
     match = re.search(r"\d{4}(?:-\d{2}){0,2}", edtf)
     return match.group() if match else None
@@ -136,9 +138,10 @@ def _edition(
     key: str,
 ) -> tuple[Edition | None, EntityRegister | None]:
     header = layout.header
-    if header.book_title is None:
+    line = header.book_title or _site_title(header, rules)
+    if line is None:
         return None, None
-    title = header.book_title.text
+    title = line.text
     issued = _year(header)
     edition_key = source.settings.edition or "-".join(part for part in (slug(title), issued) if part)
     register = EntityRegister(key, authorities=authorities, text=text, language=rules.language.tag, scope=edition_key)
@@ -147,14 +150,22 @@ def _edition(
         key=edition_key,
         title=title,
         language=rules.language.tag,
-        locator=text.locate(header.book_title.start, header.book_title.end),
+        locator=text.locate(line.start, line.end),
         subtitle=header.subtitle.text if header.subtitle else None,
         issued=issued,
         span=(span[1], span[2]) if span else None,
         section=header.section.text if header.section else None,
         compilers=_compilers(header, text, rules, register),
+        online=header.book_title is None,
     )
     return edition, register
+
+
+def _site_title(header: Header, rules: LayoutRules) -> Line | None:
+    """The title above the navigation, where it names a whole correspondence and not one letter."""
+    title = header.page_title
+    words = re.findall(r"[^\W\d_]+", title.text.lower()) if title else []
+    return title if any(one in rules.words.collection_words for one in words) else None
 
 
 def _year(header: Header) -> str | None:

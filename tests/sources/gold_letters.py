@@ -1,7 +1,7 @@
 """Score the page reader on pages of letters whose gold is that of an encoded edition: who, to whom, when, shelf mark.
 
-A value is scored where the page prints it; what the reader reads and the gold does not have is *invented*. Places are not
-scored (the gold normalises them) but may not be invented: the printed place must be, or be part of, the gold's.
+A value is scored where the page prints it; what the reader reads and the gold does not have is *invented*. Places are
+not scored (the gold normalises them) but may not be invented: the printed place must be, or be part of, the gold's.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ class PrintedSignature:
 
     span: Span
     text: str
+    for_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,8 @@ def _date_and_place(line: Line, hand: _Hand) -> tuple[FootDate, Span | None] | N
 
 @cache
 def _signature_line(words: PageLanguage) -> re.Pattern[str]:
-    closing = rf"(?P<closing>(?:(?i:{any_of(words.closings)})\s*[,.!:]?\s+))?"
+    behalf = rf"(?P<behalf>(?i:{any_of(words.behalf_marks)})\s+)?"
+    closing = rf"{behalf}(?P<closing>(?:(?i:{any_of(words.closings)})\s*[,.!:]?\s+))?"
     conjunction = any_of(words.conjunctions)
     return re.compile(rf"{closing}(?P<names>{_NAME}{_MARKER}(?:(?:,|\s+{conjunction}\s)\s*{_NAME}{_MARKER})*)[.\s]*")
 
@@ -196,7 +198,7 @@ def _names_alone(line: Line, hand: _Hand) -> list[PrintedSignature] | None:
     names = []
     for found in re.finditer(_NAME, match["names"]):
         start = line.start + match.start("names") + found.start()
-        names.append(PrintedSignature(Span(start, start + len(found.group())), found.group()))
+        names.append(PrintedSignature(Span(start, start + len(found.group())), found.group(), bool(match["behalf"])))
     return names
 
 
@@ -210,7 +212,7 @@ def _may_sign(line: Line, hand: _Hand) -> bool:
         return True
     if any(re.search(rf"{LETTER}{{3}}[{UPPER}][^{UPPER}]", word) for word in printed):
         return False  # "YoursHugo": two words run together
-    if match["closing"] or (not hand.persons_only and hand.language.told):
+    if match["closing"] or match["behalf"] or (not hand.persons_only and hand.language.told):
         return True
     return hand.language.told and (
         re.search(FULL_NAME, match["names"]) is not None

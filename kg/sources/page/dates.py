@@ -60,7 +60,7 @@ def day_pattern(language: PageLanguage) -> re.Pattern[str]:
         rf"{before_year}",
         rf"(?P<day2>\d{{1,2}}){ordinal}(?:\s*[-–—/]\s*(?P<day_to2>\d{{1,2}}){ordinal})?\s*{of}(?P<month2>{months})\b\.?"
         rf"(?:,?\s*{of}(?P<year2>{_YEAR}))?",
-        r"(?P<day3>\d{1,2})\s*(?P<cut>[./-])\s*(?P<roman>X?[IVX]{1,4}|\d{1,2})\s*(?P<cut2>[./\s-])\s*"
+        r"(?P<day3>\d{1,2})(?:\.\s?[-–—/]\s?(?P<day_to3>\d{1,2}))?\s*(?P<cut>[./-])\s*(?P<roman>X?[IVX]{1,4}|\d{1,2})\s*(?P<cut2>[./\s-])\s*"
         rf"(?P<year3>{_YEAR}|\d{{2,3}})(?:\s?g\.)?(?!\d)",
         rf"(?P<day4>\d{{1,2}})\s+(?P<roman2>X?[IVX]{{1,4}})\s+(?P<year5>{_YEAR}|\d{{2,3}})(?!\d)",
         rf"(?P<month4>\d{{1,2}})\s?[./]\s?(?P<year6>{_YEAR})(?!\d)",
@@ -144,7 +144,7 @@ def reading_of(
 ) -> DateReading | None:
     """Make the reading of a match of `day_pattern`; a date without a year is not understood."""
     groups = match.groupdict()
-    day_to = groups["day_to"] or groups["day_to2"]
+    day_to = groups["day_to"] or groups["day_to2"] or groups["day_to3"]
     parts = _parts_of(groups, language)
     if parts is None or (groups["part"] and groups["day"]):
         return None
@@ -249,7 +249,7 @@ def _is_day(words: str) -> bool:
 
 def _parts_in(words: str, language: PageLanguage) -> _Parts | None:
     match = day_pattern(language).fullmatch(words.rstrip(".,"))
-    if match is None or match["day_to"] or match["day_to2"]:
+    if match is None or match["day_to"] or match["day_to2"] or match["day_to3"]:
         short = re.fullmatch(r"(\d{1,2})\s?\.\s?(\d{1,2})\.?", words)  # "15. 11." before "– 19. 11. 1925"
         return _Parts(None, int(short[2]), int(short[1])) if short else None
     return _parts_of(match.groupdict(), language)

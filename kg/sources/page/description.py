@@ -59,8 +59,8 @@ def describe(work: Workspace, parties: Parties) -> Document:
 
 
 def _places(work: Workspace) -> tuple[PlaceOfWriting, ...]:
-    opening = work.section.opening_date
-    span = work.section.closing.place or (opening.place if opening else None)
+    opening, date = work.section.opening_date, work.section.date
+    span = work.section.closing.place or (opening.place if opening else None) or (date.place if date else None)
     if span is None:
         return ()
     return (PlaceOfWriting(work.register.enter_span(span, EntityKind.PLACE), work.locate(span)),)
@@ -74,7 +74,7 @@ def _dates(work: Workspace) -> tuple[DateRecord, ...]:
         dates.append(_date(work, DateRole.WRITTEN, *own))
     if date is not None:
         role = date.role or (DateRole.HEADING if own is not None else DateRole.WRITTEN)
-        span = Span(date.start, date.line.end)
+        span = date.span
         dates.append(_date(work, role, span, date.reading))
         if date.reading is None:
             _report_date(work, date, span)

@@ -250,6 +250,8 @@ ENGLISH = PageLanguage(
         "Harold Frank Ralph Oscar Bernard Leonard Dorothy Helen Alice Edith Florence Isaac David Peter Michael Hugh "
         "Richard Stephen Andrew Philip Daniel Alexander Edmund Gilbert Herbert Lawrence Lewis Louis Patrick".split()
     ),
+    alternatives=("or",),
+    behalf_marks=_list("p.p., p. p., pp., per pro., for and on behalf of, for"),
     unknown_words=_list(
         "unknown, unknown sender, unknown recipient, unknown person, anonymous, unidentified, n. n., n.n."
     ),

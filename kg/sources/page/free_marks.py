@@ -48,13 +48,15 @@ class _Patterns:
 
 @cache
 def _patterns(words: PageLanguage) -> _Patterns:
-    short = any_of(one for one in words.copy_words if len(one) <= 4)
-    long = any_of(one for one in words.copy_words if len(one) > 4)
+    whole = any_of(one for one in words.copy_words if not one.endswith("*"))
+    open_ended = any_of(one.rstrip("*") for one in words.copy_words if one.endswith("*"))
     return _Patterns(
         institution=re.compile(rf"(?<!\w)(?i:\w{{0,40}}{any_of(words.institution_words)}\w{{0,40}})"),
         acronym=re.compile(rf"(?<![\w.])[{UPPER}]{{2}}[\w-]{{0,8}}[{UPPER}](?![\w:])|[{UPPER}][a-z][{UPPER}](?!\w)"),
         collection=re.compile(rf"{any_of(words.collection_words)}(?!\w)", re.IGNORECASE),
-        description=re.compile(rf"\w{{0,20}}{long}\w{{0,4}}(?!\w)|{short}(?!\w)", re.IGNORECASE),
+        description=re.compile(
+            rf"{whole}\w{{0,2}}(?!\w)|{open_ended}|\w{{3,20}}{any_of(words.copy_endings)}\w{{0,2}}(?!\w)", re.IGNORECASE
+        ),
         extent=re.compile(rf"[\d?½¼]{{1,4}}\s+{any_of(words.extent_words)}(?!\w)", re.IGNORECASE),
         goes_on=re.compile(
             rf"(?:{any_of(words.mark_words)}(?!\w)\.?\s*(?:[\dIVXLC(\[]|$)|[\dIVXLC]+(?:[\s,/.:()\[\]rv–-]|\d)*$)",
@@ -105,7 +107,7 @@ def _keeper(line: str, segments: Sequence[Span], patterns: _Patterns) -> int | N
         word = patterns.institution.search(line, *one)
         if word is not None:
             return index if _is_name(line[one.start : word.end()], _MOST_SMALL_WORDS // 2) else None
-        if patterns.acronym.match(line, *one) and index + 1 < len(segments) + _is_numbered(line[slice(*one)]):
+        if index and patterns.acronym.match(line, *one) and index + 1 < len(segments) + _is_numbered(line[slice(*one)]):
             return index
         if not _is_place(_text(line, one)):
             return None

@@ -107,6 +107,8 @@ FRENCH = PageLanguage(
         "Marguerite Marie Marthe Mathilde Maurice Michel Nicolas Octave Paul Pauline Philippe Pierre Prosper "
         "Raymond René Robert Romain Simone Sophie Stéphane Théodore Théophile Thérèse Victor Vincent".split()
     ),
+    alternatives=("ou",),
+    behalf_marks=_list("p. o., p.o., par ordre, pour, p. p., p.p."),
     unknown_words=_list("inconnu, inconnue, anonyme, destinataire inconnu, expéditeur inconnu, non identifié"),
     long_initials=_list("Ch, Ph, Th, J-B, J-J, Fr, Guill, St, Cl"),
     collection_words=_list("lettres, correspondance, correspondances, œuvres, oeuvres, papiers, écrits"),
@@ -116,7 +118,7 @@ FRENCH = PageLanguage(
     ),
     copy_words=_list(
         "lettre, carte, télégramme, pneumatique, billet, copie, original, minute, brouillon, autographe, "
-        "manuscrit, dactylographi, tapuscrit, imprimé, photocopie, enveloppe, papier, timbre, cachet, signature, "
+        "manuscrit*, dactylographi*, tapuscrit, imprimé, photocopie, enveloppe, papier, timbre, cachet, signature, "
         "signé, non, avec, sans, annexe, fragment, feuillet, texte, datée, daté"
     ),
     extent_words=_list("feuillet, feuillets, feuille, feuilles, page, pages, folio, folios, p, ff, f, carte, cartes"),

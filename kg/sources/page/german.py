@@ -126,6 +126,8 @@ GERMAN = PageLanguage(
         "Philipp Rahel Rainer Richard Robert Rosa Rudolf Sigmund Sophie Stefan Stephan Theodor Therese Thomas "
         "Ulrich Ursula Vally Viktor Walter Walther Werner Wilhelm Wilhelmine Wolfgang".split()
     ),
+    alternatives=("oder",),
+    behalf_marks=_list("i. a., i.a., im auftrag, i. v., i.v., in vertretung, ppa., p. p., p.p."),
     unknown_words=_list(
         "unbekannt, unbekannte, unbekannter, unbekannten, anonym, nicht ermittelt, unbekannter empfänger, n. n."
     ),
@@ -140,12 +142,13 @@ GERMAN = PageLanguage(
     ),
     copy_words=_list(
         "brief, karte, postkarte, ansichtskarte, bildpostkarte, feldpost, visitenkarte, telegramm, depesche, "
-        "widmung, eigenhändig, handschrift, maschin, typoskript, manuskript, abschrift, durchschlag, kopie, "
+        "widmung, eigenhändig, handschriftlich, maschin*, typoskript, manuskript, abschrift, durchschlag, kopie, "
         "fotokopie, entwurf, konzept, original, umschlag, kuvert, briefpapier, papier, briefmarke, stempel, "
-        "poststempel, lochung, umseitig, vermerk, unterschrift, rohrpost, korrespondenzkarte, beilage, anlage, "
-        "druck, faksimile, fragment, datiert, beschriftet, nummeriert, mit, ohne, unterstreichung, bleistift, "
+        "poststempel, lochung, umseitig, vermerk, unterschrift*, rohrpost, korrespondenzkarte, beilage, anlage, "
+        "druck, faksimile, fragment, datiert, beschriftet, nummeriert, mit, ohne, unterstreichung*, bleistift, "
         "tinte, gefaltet, vorgedruckt, gedruckt"
     ),
+    copy_endings=_list("karte, brief, papier, marke, stempel, umschlag, telegramm, abschrift"),
     extent_words=_list("blatt, blätter, bl, seite, seiten, s, zeichen, bogen, karten, karte, zettel"),
     mark_words=_list(
         "ms, mss, hs, hss, cod, nachl, nl, nachlass, nr, inv, inv.nr, bl, blatt, fol, f, s, bd, mappe, kasten, karton, "

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.records.agent import EntityKind
+from kg.records.certainty import Certainty
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.name_order import NameOrder, order_of
 from kg.sources.page.parties import PartyName, party_kind, read_party, split_parties
@@ -134,15 +135,24 @@ def _parties(
 ) -> tuple[PartyName, ...] | None:
     text = rest[slice(*side)]
     spans = _pairs(text) if order is NameOrder.PAIRS else _split(text, language, order, separator)
-    parties = [
-        read_party(
-            text[slice(*span)], start + side.start + span.start, language, inverted=order != NameOrder.GIVEN_FIRST
-        )
-        for span in spans
-    ]
-    if not parties or any(one is None for one in parties):
-        return None
-    return tuple(one for one in parties if one is not None)
+    parties: list[PartyName] = []
+    inverted = order != NameOrder.GIVEN_FIRST
+    for span in spans:
+        choices = _alternatives(text, span, language)
+        for choice in choices:
+            one = read_party(text[slice(*choice)], start + side.start + choice.start, language, inverted=inverted)
+            if one is None:
+                return None
+            sure = one.certainty if len(choices) == 1 else (*one.certainty, Certainty.ALTERNATIVE)
+            parties.append(replace(one, certainty=sure))
+    return tuple(parties) or None
+
+
+def _alternatives(text: str, span: Span, language: PageLanguage) -> list[Span]:
+    """``X or Y``: each of them, with the edition's doubt."""
+    cuts = re.compile(rf"\s+{any_of(language.alternatives)}\s+").finditer(text, *span)
+    bounds = [span.start, *(at for cut in cuts for at in cut.span()), span.end]
+    return [Span(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 def _split(text: str, language: PageLanguage, order: NameOrder, separator: str | None) -> Sequence[Span]:

@@ -65,9 +65,11 @@ _WIDENED = (
     *(
         "given_names",
         "unknown_words",
+        "alternatives",
         "collection_words",
         "institution_words",
         "copy_words",
+        "copy_endings",
         "extent_words",
         "mark_words",
         "mark_titles",

@@ -14,6 +14,7 @@ from kg.sources.page.closing import Closing, read_closing
 from kg.sources.page.dates import Years, years_of
 from kg.sources.page.free_marks import FreeMark
 from kg.sources.page.heading import Heading
+from kg.sources.page.headlines import read_headline
 from kg.sources.page.layout_rules import (
     SHORT_LINE,
     DateLine,
@@ -30,6 +31,8 @@ from kg.sources.page.shelfmark import Shelfmark, read_shelfmark
 from kg.sources.page.source_line import find_source_line, notes_start
 from kg.sources.text import Span
 
+_FIRST_LINES = 3
+"""Lines below the header of the page."""
 _LONGEST_OPENING = 4
 """Lines from a heading to the number below it."""
 
@@ -122,6 +125,11 @@ def _is_navigation(line: Line) -> bool:
     return len(parts) > 2 and all(len(part) <= 40 for part in parts)
 
 
+def _is_book(line: Line) -> bool:
+    """A title that ends with the years of its documents."""
+    return re.search(r"[^\W\d_]{3}.*\b1\d{3}\s*[-–—]\s*(?:1\d{3}|\d{2})\b\.?$", line.text) is not None
+
+
 def _read_header(lines: Sequence[Line], rules: LayoutRules) -> tuple[Header, list[Line]]:
     title: Line | None = None
     book: Line | None = None
@@ -132,7 +140,7 @@ def _read_header(lines: Sequence[Line], rules: LayoutRules) -> tuple[Header, lis
         if _is_navigation(line):
             title = lines[index - 1] if index and title is None else title
             at = index + 1
-        elif re.search(r"\b1\d{3}\s*[-–—]\s*(?:1\d{3}|\d{2})\b\.?$", line.text) and book is None and index <= at + 1:
+        elif _is_book(line) and book is None and index <= at + 1:
             book, at = line, index + 1
         elif (
             book is not None and index == at and compilers is None and re.search(r"\b(?:1[89]|20)\d{2}\.?$", line.text)
@@ -152,16 +160,12 @@ def _document_starts(lines: Sequence[Line], rules: LayoutRules) -> list[int]:
     """
     starts: list[int] = []
     for index, line in enumerate(lines):
-        after = lines[index + 1 : index + 3]
         if number_of(line, rules) is not None:
             if not (starts and _is_opening(lines[starts[-1] : index], rules)):
                 starts.append(index)
         elif starts and index == starts[-1] + 1 and number_of(lines[starts[-1]], rules) is not None:
             continue  # the heading below a number
-        elif (
-            (heading := rules.heading(line)) is not None
-            and ((not starts and index <= 3 and _has_both(heading)) or any(rules.date(one) for one in after))
-        ) or (not starts and index <= 2 and rules.date(line) is not None and len(lines) > index + 1):
+        elif _begins_document(line, lines[index + 1 : index + 3], rules, first=not starts, index=index):
             starts.append(index)
     if not starts and any(read_shelfmark(line.text, line.start) for line in lines):
         names = itertools.takewhile(lambda line: len(line.text) <= 60 and line.text[-1] not in ".!?,:;", lines[:-2])
@@ -169,15 +173,21 @@ def _document_starts(lines: Sequence[Line], rules: LayoutRules) -> list[int]:
     return starts
 
 
-def _has_both(heading: Heading) -> bool:
-    return heading.unclear or bool(heading.senders)
+def _begins_document(line: Line, after: Sequence[Line], rules: LayoutRules, *, first: bool, index: int) -> bool:
+    """A heading before a date; on a page's first lines also a heading of two sides, one with its date, or a date."""
+    headline = read_headline(line, rules)
+    early = first and index <= _FIRST_LINES
+    if headline is None:
+        return early and index < _FIRST_LINES and bool(after) and rules.date(line) is not None
+    both = headline.heading.unclear or bool(headline.heading.senders)
+    return (early and both) or (headline.date is None and any(rules.date(one) for one in after))
 
 
 def _is_opening(lines: Sequence[Line], rules: LayoutRules) -> bool:
     """Are these lines of one document's head, which has no number yet? Its number may stand below heading and date."""
     return (
         len(lines) <= _LONGEST_OPENING
-        and rules.heading(lines[0]) is not None
+        and read_headline(lines[0], rules) is not None
         and all(rules.date(line) is not None or form_of(line, rules) for line in lines[1:])
     )
 
@@ -187,9 +197,12 @@ def _read_section(lines: Sequence[Line], rules: LayoutRules) -> Section:
     number = number_of(lines[0], rules)
     number_line = lines[0] if number is not None else None
     at += number_line is not None
-    heading = rules.heading(lines[at]) if at < len(lines) else None
-    at += heading is not None
-    opening = _read_opening(lines, at, rules, numbered=number is not None)
+    headline = read_headline(lines[at], rules) if at < len(lines) else None
+    heading = headline.heading if headline else None
+    number = number or (headline.number if headline else None)
+    opening = _read_opening(lines, at + (heading is not None), rules, numbered=number is not None)
+    if headline is not None and headline.date is not None:
+        opening.date = headline.date
     source = find_source_line(lines, opening.end, rules)
     notes_at = notes_start(lines, source, rules)
     closing = _read_closing(lines[opening.end : min(source.index, notes_at)], heading, opening, rules)
@@ -199,7 +212,7 @@ def _read_section(lines: Sequence[Line], rules: LayoutRules) -> Section:
     return Section(
         span=Span(lines[0].start, lines[-1].end),
         number=number or (number_of(opening.number, rules) if opening.number else None),
-        number_line=number_line or opening.number,
+        number_line=number_line or opening.number or (lines[at] if headline and headline.number else None),
         heading=heading,
         date=opening.date,
         address=opening.address,

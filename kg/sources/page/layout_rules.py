@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.records.date import DateRole
+from kg.records.date import DateRole, Precision
 from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, read_date_line
 from kg.sources.page.heading import Heading, party_kind, read_heading
 from kg.sources.page.language import PageLanguage, line_words
 from kg.sources.page.lines import Line
+from kg.sources.page.openings import place_before_date
 from kg.sources.page.patterns import any_of
+from kg.sources.text import Span
 
 SHORT_LINE = 140
 """Characters; what is longer is no date, address or section."""
@@ -27,6 +29,12 @@ class DateLine:
     start: int
     reading: DateReading | None
     role: DateRole | None = None
+    place: Span | None = None
+    """A place before the date (``Husum, den 3. Mai 1887``)."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.line.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +76,24 @@ class LayoutRules:
         reading = read_date_line(words, self.words, self.dates, years=self.years)
         if reading is not None:
             return DateLine(line, start, reading, role)
+        placed = self._after_place(words, start, line, role)
+        if placed is not None:
+            return placed
         found = day_pattern(self.words).search(words)
         lonely = found is not None and len(words) - len(found.group()) <= 16 and not words.endswith((".", ":"))
         month = found is not None and any(found[one] for one in ("month", "month2", "day3", "day4", "month4"))
         return DateLine(line, start, None, role) if lonely and month and len(words) <= 48 else None
+
+    def _after_place(self, words: str, start: int, line: Line, role: DateRole | None) -> DateLine | None:
+        """``Husum, den 3. Mai 1887``; a year alone after a word is no date line."""
+        place = place_before_date(self.words).match(words)
+        if place is None or place["place"].split()[0] in self.words.not_names:
+            return None
+        reading = read_date_line(words[place.end() :], self.words, self.dates, years=self.years)
+        if reading is None or reading.precision is Precision.YEAR:
+            return None
+        at = Span(start + place.start("place"), start + place.end("place"))
+        return DateLine(line, start + place.end(), reading, role, at)
 
 
 def number_of(line: Line, rules: LayoutRules) -> str | None:

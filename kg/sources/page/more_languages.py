@@ -61,10 +61,10 @@ ITALIAN = PageLanguage(
     ),
     unknown_words=_list("ignoto, sconosciuto, anonimo, destinatario ignoto"),
     long_initials=_list("Gio, Giu, Gius, Ant, Ch"),
-    collection_words=_list("lettere, carteggio, corrispondenza, epistolario, opere"),
+    collection_words=_list("lettere, carteggio, carteggi, corrispondenza, epistolario, opere"),
     institution_words=_list("archivio, biblioteca, museo, istituto, università, accademia, fondazione"),
     copy_words=_list(
-        "lettera, autograf, copia, minuta, original, manoscritt, dattiloscritt, cartolina, telegramma, busta"
+        "lettera, autograf*, copia, minuta, original*, manoscritt*, dattiloscritt*, cartolina, telegramma, busta"
     ),
     extent_words=_list("carta, carte, foglio, fogli, pagina, pagine, cc, ff"),
     mark_words=_list("ms, mss, busta, b, fasc, fascicolo, c, cc, f, ff, vol, cod, filza, serie, inv, n, carte, cart"),
@@ -122,7 +122,9 @@ SPANISH = PageLanguage(
     long_initials=_list("Fco, Ma, Ant"),
     collection_words=_list("cartas, correspondencia, epistolario, obras"),
     institution_words=_list("archivo, biblioteca, museo, instituto, universidad, academia, fundación"),
-    copy_words=_list("carta, autógraf, copia, borrador, original, manuscrit, mecanografiad, tarjeta, telegrama, sobre"),
+    copy_words=_list(
+        "carta, autógraf*, copia, borrador, original*, manuscrit*, mecanografiad*, tarjeta, telegrama, sobre"
+    ),
     extent_words=_list("hoja, hojas, folio, folios, página, páginas"),
     mark_words=_list("ms, mss, legajo, leg, caja, carpeta, f, ff, fol, vol, núm, exp, sección"),
     mark_titles=_list("fuente, signatura, localización, original"),
@@ -223,7 +225,7 @@ POLISH = PageLanguage(
         "Ministerstwo, Akademia, Komitet, Komisja, Rada, Towarzystwo, Uniwersytet, Instytut, Rząd, Partia"
     ),
     institution_words=_list("archiwum, biblioteka, muzeum, instytut, uniwersytet"),
-    copy_words=_list("list, autograf, kopia, brulion, rękopis, maszynopis"),
+    copy_words=_list("list, autograf*, kopia, brulion, rękopis, maszynopis"),
     mark_words=_list("sygn, rkps, ms, k, nr, t"),
     extent_words=_list("karta, karty, strona, strony"),
     collection_words=_list("listy, korespondencja"),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from kg.sources.page.language import PageLanguage
-from kg.sources.page.parties import name_forms
+from kg.sources.page.parties import is_body, name_forms
 from kg.sources.page.patterns import FULL_NAME, WORD, any_of
 
 _READ_OF_PAGE = 20_000
@@ -41,10 +41,11 @@ def order_of(sides: Sequence[str], words: PageLanguage, page: str) -> NameOrder:
         return NameOrder.GIVEN_FIRST
     if all(_is_pairs(side, words) for side in sides if "," in side) and any(side.count(",") > 1 for side in sides):
         return NameOrder.PAIRS
-    pieces = [piece for side in sides for piece in _pieces(side, words) if "," in piece]
+    pieces = [piece for side in sides for piece in _pieces(side, words) if "," in piece and not is_body(piece, words)]
     matches = [_inverted(piece, words) for piece in pieces]
     if not all(matches):
-        return NameOrder.GIVEN_FIRST
+        apart = any(";" in side and "," in side for side in sides) and any(matches)
+        return NameOrder.UNCLEAR if apart else NameOrder.GIVEN_FIRST
     if any(match and _is_sure(match, words, page) for match in matches):
         return NameOrder.INVERTED
     if any(";" in side for side in sides):

@@ -134,7 +134,10 @@ def _marker_pattern(note: PrintedNote, language: PageLanguage) -> re.Pattern[str
         return re.compile(rf"(?<=[^\s*])\s?(?P<marker>{re.escape(note.number)})(?!\*)")
     if note.value is None:
         return None
-    forms = [rf"(?<![\d.,/-])(?<!\d\s){note.value}(?!\d|[.,]\d|\s?[/%])"]
+    forms = [
+        rf"(?<=[^\W\d_]{{3}}[.!?]){note.value}(?=\s+[^\Wa-z\d_])",
+        rf"(?<![\d.,/-])(?<!\d\s){note.value}(?!\d|[.,]\d|\s?[/%])",
+    ]
     words = [word for word, value in language.number_words.items() if value == note.value]
     if words:
         forms.append(rf"(?<=[?!.,;:”\"»]\s){any_of(words)}(?=\s*[.,;]|\s+[^\Wa-z_])")

@@ -28,12 +28,18 @@ class OpeningDate:
 
 
 @cache
+def place_before_date(words: PageLanguage) -> re.Pattern[str]:
+    """``Wien, ``: a name of one word, or one with a part that places have, and a comma."""
+    parts = any_of(("Bad", "Sankt", "St.", "San", "Santa", "Le", "La", "Les", "New", "Los", "Den", "El"))
+    place = rf"(?:{parts}\s+)?{WORD}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}}"
+    return re.compile(rf"(?P<place>{place})\s?,\s*")
+
+
+@cache
 def _patterns(words: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before the date, and the date, to which the next word may be glued."""
-    parts = any_of(("Bad", "Sankt", "St.", "San", "Santa", "Le", "La", "Les", "New", "Los", "Den", "El"))
-    place = rf"(?:(?:{parts}\s+)?{WORD}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}})"
     frame = rf"(?:{any_of(words.weekdays)}[\s,]+)?(?:{any_of(words.day_words)}\s+)?"
-    before = re.compile(rf"(?:(?P<place>{place})\s?,\s*)?(?i:{frame})(?=[\w\d])")
+    before = re.compile(rf"(?:{place_before_date(words).pattern})?(?i:{frame})(?=[\w\d])")
     return before, re.compile(day_pattern(words).pattern.removesuffix(r"(?!\w)") + r"(?!\d)", re.IGNORECASE)
 
 

@@ -51,7 +51,7 @@ def name_forms(words: PageLanguage) -> NameForms:
     tail = r"(?:\s*\([^()\d]{1,60}\))?"
     return NameForms(
         person=re.compile(rf"{before}{glued}?{WORD}{tail}"),
-        surname=rf"(?:{particle}){{0,2}}{glued}?{WORD}(?:\s+{WORD})?",
+        surname=rf"(?:{title}\s+){{0,2}}(?:{particle}){{0,2}}{glued}?{WORD}(?:\s+{WORD})?",
         given=rf"(?:{INITIAL}\s*|{WORD}|{title})(?:[\s-]+(?:{INITIAL}|{WORD}|{title})|\s*{INITIAL}){{0,3}}(?:\s+{loose}|\s+{glued})?",
         honorific=re.compile(rf"{honorific(words)}\s+(?=\S)"),
         unknown=re.compile(rf"\W*(?i:{any_of(words.unknown_words)})\W*"),
@@ -208,6 +208,11 @@ def party_kind(text: str, words: PageLanguage) -> EntityKind | None:
         if pattern.fullmatch(text):
             return kind if _may_begin(text, kind, words) else None
     return None
+
+
+def is_body(text: str, words: PageLanguage) -> bool:
+    """Is it a body by its words?"""
+    return party_kind(text, words) is EntityKind.CORPORATE_BODY
 
 
 def _has_body(text: str, words: PageLanguage) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.authorities import initials_agree, split_name
 from kg.records.agent import EntityKind, Membership, Mention, Party
+from kg.records.certainty import Certainty
 from kg.records.locator import Basis
 from kg.records.reference import Reference
 from kg.records.signature import Signature
@@ -42,7 +43,19 @@ def read_parties(work: Workspace) -> Parties:
                 Party(reference, order, passage.locate(one.span))
                 for order, (one, reference) in enumerate(zip(named, references, strict=True), start=1)
             )
-    return Parties(senders, addressees, (*names, *more))
+    return Parties(_for_another(work, senders, names), addressees, (*names, *more))
+
+
+def _for_another(
+    work: Workspace, senders: tuple[Party, ...], names: Sequence[tuple[PartyName, Reference]]
+) -> tuple[Party, ...]:
+    """A sender who signs ``i. A.`` or ``p. p.`` sends for another."""
+    signed = {split_name(one.text).surname for one in work.section.closing.signatures if one.for_another}
+    agents = {reference for name, reference in names if signed and split_name(name.text).surname in signed}
+    return tuple(
+        replace(one, certainty=(*one.certainty, Certainty.FOR_ANOTHER)) if one.agent in agents else one
+        for one in senders
+    )
 
 
 def _enter(

@@ -144,6 +144,10 @@ class PageLanguage:  # compared and hashed by identity: patterns are cached by l
     """Before or within a personal name, as printed (``Graf``, ``Dr.``)."""
     given_names: frozenset[str] = frozenset()
     """Common given names, as printed: after a comma they show that names are inverted."""
+    alternatives: tuple[str, ...] = ()
+    """Between names of which one is right (``or``)."""
+    behalf_marks: tuple[str, ...] = ()
+    """Before the signature of one who signs for another (``i. A.``, ``p. p.``)."""
     unknown_words: tuple[str, ...] = ()
     """What stands in the place of a name that nobody knows (``unbekannt``, ``N. N.``)."""
     long_initials: tuple[str, ...] | None = None
@@ -157,7 +161,9 @@ class PageLanguage:  # compared and hashed by identity: patterns are cached by l
     institution_words: tuple[str, ...] = ()
     """Parts of words by which a keeper of documents is known (``library``, ``archiv``)."""
     copy_words: tuple[str, ...] = ()
-    """Beginnings of the first word of a description of a copy (``postkarte``, ``typoskript``)."""
+    """First words of a description of a copy (``postkarte``); an asterisk stands for any ending (``maschin*``)."""
+    copy_endings: tuple[str, ...] = ()
+    """Ends of compounds that are such words (``karte``)."""
     extent_words: tuple[str, ...] = ()
     """Units after a number that count sheets or pages (``feuillets``)."""
     mark_words: tuple[str, ...] = ()

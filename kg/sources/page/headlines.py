@@ -1,0 +1,59 @@
+"""A heading with what stands on its line: ``12. Goethe an Schiller``, ``X to Y, 3 May 1920``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.sources.page.heading import Heading
+from kg.sources.page.layout_rules import SHORT_LINE, DateLine, LayoutRules
+from kg.sources.page.lines import Line
+from kg.sources.page.patterns import UPPER, any_of
+
+_CUT = re.compile(r"\s*(?:,|\.(?=\s)|\s[-–—]|\()\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    heading: Heading
+    number: str | None = None
+    date: DateLine | None = None
+
+
+def read_headline(line: Line, rules: LayoutRules) -> Headline | None:
+    """Read a line as a heading, with a number before it and a date after it.
+
+    Args:
+        line: the line.
+        rules: how the collection prints.
+
+    Returns:
+        ``None`` if it is no heading. A place before the date belongs to the date, never to the names.
+    """
+    if len(line.text) > 2 * SHORT_LINE:
+        return None
+    number = re.match(
+        rf"(?:(?i:{any_of(rules.words.number_titles)})\s*(?P<titled>\d{{1,5}}[a-z]?)[.:)]?|(?P<stopped>\d{{1,5}}[a-z]?)[.)]"
+        rf"|\[(?P<boxed>\d{{1,5}}[a-z]?)\])\s+(?=[\[{UPPER}])",
+        line.text,
+    )
+    printed = next((one for one in number.groups() if one), None) if number else None
+    start = number.end() if number else 0
+    rest = Line(line.start + start, line.end, line.text[start:])
+    heading = rules.heading(rest)
+    if heading is not None:
+        return Headline(heading, printed)
+    return _dated(rest, printed, rules) if re.search(r"\d", rest.text) else None
+
+
+def _dated(line: Line, number: str | None, rules: LayoutRules) -> Headline | None:
+    """The first cut after which only a date stands."""
+    for cut in _CUT.finditer(line.text):
+        text = line.text[cut.end() :].rstrip(" ).")
+        begin = line.start + cut.end()
+        date = rules.date(Line(begin, begin + len(text), text)) if text else None
+        if date is None or date.reading is None:
+            continue
+        heading = rules.heading(Line(line.start, line.start + cut.start(), line.text[: cut.start()]))
+        return Headline(heading, number, date) if heading and heading.senders else None
+    return None
