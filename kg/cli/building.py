@@ -19,7 +19,7 @@ from kg.pipeline.progress import SILENT, Progress
 def check(folder: Path, as_json: bool) -> None:
     """Check configuration, authority files, keys, mappings, shapes and context, without building.
 
-    Status 0: nothing hinders a build (warnings may be printed); 1: something does.
+    Problems are listed by kind. Status 0: nothing hinders a build (warnings may be printed); 1: something does.
     """
     from kg.outcome import Severity
     from kg.pipeline import check as check_collection  # lazy: it loads rdflib and pyshacl
@@ -27,8 +27,11 @@ def check(folder: Path, as_json: bool) -> None:
     problems = check_collection(folder)
     if as_json:
         print_json(problems)
-    for problem in problems if not as_json else ():
-        click.echo(f"{problem.severity.value}: {problem}")
+    for kind in dict.fromkeys(problem.kind for problem in problems if not as_json):
+        found = [problem for problem in problems if problem.kind == kind]
+        click.echo(f"{kind}: {len(found)}")
+        for problem in found:
+            click.echo(f"  {problem.severity.value}: {problem}")
     wrong = sum(problem.severity is Severity.VIOLATION for problem in problems)
     talk(f"{wrong} problems, {len(problems) - wrong} warnings." if problems else "All checks passed.")
     sys.exit(1 if wrong else 0)

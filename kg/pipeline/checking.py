@@ -30,6 +30,8 @@ class Problem:
     where: Where
     severity: Severity = Severity.VIOLATION
     remedy: str | None = None
+    kind: str = "Configuration"
+    """What it is wrong with, as a heading."""
 
     def __str__(self) -> str:
         place = str(self.where)
@@ -58,8 +60,8 @@ def check(folder: Path, *, mappings: Path | None = None, ontology: Path | None =
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.VIOLATION))
 
 
-def _problem(error: LettergraphError) -> Problem:
-    return Problem(error.what, error.where, remedy=error.remedy)
+def _problem(error: LettergraphError, kind: str = "Configuration") -> Problem:
+    return Problem(error.what, error.where, remedy=error.remedy, kind=kind)
 
 
 def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[Problem]:
@@ -69,14 +71,16 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
     files = source_files(collection)
     if not files and not collection.findings:  # a glob that matches nothing says so itself
         where = Where(str(collection.file), field="sources")
-        yield Problem("There are no sources.", where, Severity.WARNING, "Put letters into its sources folder.")
+        remedy = "Put letters into its sources folder."
+        yield Problem("There are no sources.", where, Severity.WARNING, remedy, "Sources")
     problems = check_authorities(collection.authorities, same_as=collection.same_as)
-    yield from map(_problem, problems)
-    yield from map(_problem, check_curations(files, collection.curations, base_iri=collection.base_iri))
+    yield from (_problem(one, "Authority files") for one in problems)
+    wrong = check_curations(files, collection.curations, base_iri=collection.base_iri)
+    yield from (_problem(one, "Curations") for one in wrong)
     try:
         KeyRegistry.load(collection.key_registry)
     except LettergraphError as error:
-        yield _problem(error)
+        yield _problem(error, "Frozen keys")
     yield from _check_library(mappings, ontology, base_iri=collection.base_iri)
     if not problems:
         yield from _check_authority_graph(folder, ontology)
@@ -93,7 +97,7 @@ def _check_authority_graph(folder: Path, ontology: Path) -> Iterator[Problem]:
     )
     for result in closure.results(shapes):
         where = Where(file="authority files", field=result.focus_node.strip("<>"))
-        yield Problem(result.message, where, result.severity, result.remedy or None)
+        yield Problem(result.message, where, result.severity, result.remedy or None, "Authority files")
 
 
 def _check_library(mappings: Path, ontology: Path, *, base_iri: str) -> Iterator[Problem]:
@@ -102,15 +106,15 @@ def _check_library(mappings: Path, ontology: Path, *, base_iri: str) -> Iterator
         mapping = load_mapping(mappings)
         compile_mapping(mapping, base_iri=base_iri)
     except LettergraphError as error:
-        yield _problem(error)
+        yield _problem(error, "Mappings")
     shapes: Shapes | None = None
     try:
         shapes = load_shapes(ontology / "shapes")
         for wrong in lint_shapes(shapes):
-            yield Problem(wrong, Where(str(ontology / "shapes")), remedy="Mend the shape.")
+            yield Problem(wrong, Where(str(ontology / "shapes")), remedy="Mend the shape.", kind="Shapes")
         load_rules(ontology / "rules")
     except LettergraphError as error:
-        yield _problem(error)
+        yield _problem(error, "Shapes")
     if mapping is not None:
         yield from _check_terms(mapping, shapes, ontology)
 
@@ -119,9 +123,10 @@ def _check_terms(mapping: Mapping, shapes: Shapes | None, ontology: Path) -> Ite
     """What mappings say must be in the context; what shapes ask for must be something that mappings say."""
     try:
         for iri, where in uncovered_terms(mapping, ontology / "context.jsonld"):
-            yield Problem(f"<{iri}> is not in the JSON-LD context.", where, remedy="Add it to ontology/context.jsonld.")
+            what = f"<{iri}> is not in the JSON-LD context."
+            yield Problem(what, where, remedy="Add it to ontology/context.jsonld.", kind="Mappings")
     except ConfigurationError as error:
-        yield _problem(error)
+        yield _problem(error, "Mappings")
     for code, targets, file in idle_shapes(mapping, shapes) if shapes is not None else ():
         what = f"The shape {code} looks at {', '.join(targets)}, which no mapping makes."
-        yield Problem(what, Where(file), Severity.WARNING, "Correct the shape's target, or map it.")
+        yield Problem(what, Where(file), Severity.WARNING, "Correct the shape's target, or map it.", "Shapes")

@@ -309,3 +309,16 @@ def test_a_reader_that_has_seen_enough_ends_the_command_quietly(site: Path) -> N
 
     assert result.stderr == ""
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_problems_of_a_check_are_listed_by_kind(lettergraph: Command, tmp_path: Path) -> None:
+    folder = make_collection(tmp_path, {"a.txt": page()}, authorities="persons:\n  - key: a b\n    labels: {en: x}\n")
+    (folder / "keys.tsv").write_text("one column\n", encoding="utf-8")
+
+    result = lettergraph("check", "--collection", folder)
+
+    lines = result.stdout.splitlines()
+    headings = [line for line in lines if not line.startswith(" ")]
+    assert result.returncode == 1
+    assert [line.partition(":")[0] for line in headings] == ["Authority files", "Frozen keys"]
+    assert all(line.startswith("  violation: ") and str(folder) in line for line in lines if line not in headings)
