@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 
 from kg.authorities import ENTITY_TYPES, Authorities, Authority, scoped_key
-from kg.authorities.iris import AuthorityIri, read_iri
+from kg.authorities.iris import AuthorityIri, hashed_key, read_iri
 from kg.records.agent import AuthorityLink, EntityKind, NamedEntity, PrintedName
 from kg.records.certainty import Certainty
 from kg.records.date import DateRecord
@@ -28,6 +28,9 @@ __all__ = ["EntityBook", "PrintedReference", "edition_scope", "kind_of_element"]
 
 _PARENTS = 16
 """How many places or bodies above one are entered."""
+
+_LONGEST_NAME = 80
+"""How much of a name its key holds."""
 
 _AGENTS = frozenset(EntityKind) - {EntityKind.PLACE}
 
@@ -210,8 +213,14 @@ class EntityBook:
             return self._write(Reference(ENTITY_TYPES[kind], key), kind, Basis.STATED, names, found, shared=True)
         if not names:
             return None
-        reference = Reference(ENTITY_TYPES[kind], scoped_key(self._key, names[0].text))
+        reference = Reference(ENTITY_TYPES[kind], self._own_key(names[0].text))
         return self._write(reference, kind, Basis.UNRESOLVED, names, found)
+
+    def _own_key(self, name: str) -> str:
+        """Make the key of a name that only this letter has, bounded in length."""
+        key = scoped_key(self._key, name)
+        longest = len(self._key) + _LONGEST_NAME
+        return key if len(key) <= longest else f"{self._key}-{hashed_key(key[len(self._key) + 1 : longest], name)}"
 
     def _local_key(self, found: Identities) -> str | None:
         return local_key(self._scope, next(iter(found.local))) if len(found.local) == 1 else None

@@ -5,7 +5,7 @@ Nothing is chosen silently: where two IRIs of one register stand for one element
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.authorities.iris import OWN, AuthorityIri, kinds_of
@@ -90,7 +90,6 @@ def identify(kind: EntityKind | None, references: Sequence[PrintedReference], re
         for iri in read.links:
             _add_link(found, iri, kind, printed.locator)
         ids = dict(_look_up(local_id, register) for local_id in read.local)
-        found.findings.extend(_without_entry(ids, printed.locator, register))
         for local_id in [each for each, entry in ids.items() if entry is not None and not _may_be(kind, entry.kind)]:
             found.findings.append(_of_another_kind(f'"{local_id}"', ids.pop(local_id), kind, printed.locator))
         attributes.append(ids)
@@ -106,6 +105,8 @@ def identify(kind: EntityKind | None, references: Sequence[PrintedReference], re
         for printed in entry.references:
             for iri in read_references(printed.text).links:
                 _add_link(found, iri, entry.kind, printed.locator)
+    if register is not None and not any(link.iri.key for link in found.links.values()):
+        found.findings.extend(_without_entry(found))
     return found
 
 
@@ -121,15 +122,12 @@ def _look_up(local_id: str, register: Register | None) -> tuple[str, RegisterEnt
     return (local_id, None) if entry is None else (entry.local_id or local_id, entry)
 
 
-def _without_entry(
-    ids: Mapping[str, RegisterEntry | None], locator: Locator, register: Register | None
-) -> Iterator[Finding]:
-    if register is None or any(ids.values()):
-        return
+def _without_entry(found: Identities) -> Iterator[Finding]:
     remedy = "Add the entry to the register, or the register to the collection."
-    for local_id in ids:
-        what = f'No register of the edition describes "{local_id}".'
-        yield Finding("reference-without-entry", what, remedy, locator, "information")
+    for local_id, locator in found.local.items():
+        if local_id not in found.entries:
+            what = f'No register of the edition describes "{local_id}".'
+            yield Finding("reference-without-entry", what, remedy, locator, "information")
 
 
 def _add_link(found: Identities, iri: AuthorityIri, kind: EntityKind | None, locator: Locator) -> None:

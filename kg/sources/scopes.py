@@ -41,9 +41,11 @@ def _bounded(key: str, exact: str) -> str:
 def local_key(scope: str, local_id: str) -> str:
     """Make the key of a local id, e.g. ``schnitzler-briefe`` and ``pmb2121`` make ``schnitzler-briefe-pmb2121``.
 
-    An id with anything but ASCII letters in lower case and digits gets eight hexadecimal digits of a hash of scope and
-    id: ``P.1``, ``p-1`` and ``P_1`` are three ids, and where a hyphen stands, scope and id could be divided otherwise.
+    An id that is long or has anything but ASCII letters in lower case and digits gets eight hexadecimal digits of a
+    hash of scope and id: ``P.1``, ``p-1`` and ``P_1`` are three ids, and where a hyphen stands, scope and id could be
+    divided otherwise.
     """
-    if local_id.isascii() and local_id.isalnum() and local_id == local_id.lower():
+    plain = local_id.isascii() and local_id.isalnum() and local_id == local_id.lower()
+    if plain and len(local_id) <= _LONGEST:
         return f"{scope}-{local_id}"
     return f"{scope}-{hashed_key(slug(local_id)[:_LONGEST], f'{scope} {local_id}')}"

@@ -427,6 +427,24 @@ def test_an_id_alone_that_no_register_describes_says_nothing() -> None:
     assert book().enter(PLACE, [], refs("#p1")) == Reference(EntityType.PLACE, "ed-p1")
 
 
+def test_an_id_beside_an_authority_needs_no_entry() -> None:
+    entities = book(register=Entries())
+
+    assert entities.enter(PERSON, [name("X")], refs("#p9", GOETHE)) == Reference(EntityType.PERSON, "gnd-118540238")
+    assert entities.findings == ()
+
+
+def test_keys_are_bounded_in_length_and_stay_apart() -> None:
+    entities = book()
+    names = [f"{'Anna ' * 100}{end}" for end in ("Meyer", "Schulze")]
+
+    found = {entities.enter(PERSON, [name(text, at)]) for at, text in enumerate(names)}
+    found |= {entities.enter(PERSON, [name(text, 9)], refs("#" + "a" * 500 + text[-2:])) for text in names}
+
+    assert len(found) == 4
+    assert all(reference is not None and len(reference.key) < 120 for reference in found)
+
+
 def test_without_a_register_an_id_is_no_fault() -> None:
     entities = book()
 
