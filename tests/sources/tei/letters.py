@@ -39,9 +39,9 @@ def tei(
     )
 
 
-def decoded(text: str, *, path: str = "letter.xml", **settings: str) -> tuple[Source, SourceText]:
+def decoded(text: str, *, path: str = "letter.xml", edition: str | None = None) -> tuple[Source, SourceText]:
     """Make a source of a text."""
-    source = Source(path, text.encode(), SourceSettings("kc", **settings))
+    source = Source(path, text.encode(), SourceSettings("kc", edition=edition))
     return source, decode(source)
 
 
@@ -51,10 +51,10 @@ def read_all(
     path: str = "letter.xml",
     registers: Mapping[str, str] | None = None,
     letters: Mapping[str, str] | None = None,
-    **settings: str,
+    edition: str | None = None,
 ) -> tuple[DocumentRecord, ...]:
     """Read the letters of a text; their keys are ``kc-1``, ``kc-2`` …"""
-    source, source_text = decoded(text, path=path, **settings)
+    source, source_text = decoded(text, path=path, edition=edition)
     related = RelatedSources(
         registers=tuple(decoded(one, path=name) for name, one in (registers or {}).items()), letters=letters or {}
     )
@@ -68,10 +68,10 @@ def read(
     path: str = "letter.xml",
     registers: Mapping[str, str] | None = None,
     letters: Mapping[str, str] | None = None,
-    **settings: str,
+    edition: str | None = None,
 ) -> DocumentRecord:
     """Read the only letter of a text."""
-    (record,) = read_all(text, path=path, registers=registers, letters=letters, **settings)
+    (record,) = read_all(text, path=path, registers=registers, letters=letters, edition=edition)
     return record
 
 

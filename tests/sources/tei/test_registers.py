@@ -136,6 +136,13 @@ def test_two_editions_never_share_a_local_id() -> None:
     assert one.main.senders[0].agent != other.main.senders[0].agent
 
 
+def test_the_collection_may_say_which_edition_a_file_is_of() -> None:
+    one = read(tei(actions=SENT), path="a/letter.xml", edition="Finch")
+    other = read(tei(actions=SENT), path="b/letter.xml", edition="Finch")
+
+    assert one.main.senders[0].agent == other.main.senders[0].agent
+
+
 def test_numbers_beside_the_place_of_a_body_are_those_of_the_place() -> None:
     text = tei(
         '<p><orgName ref="#o1">The Mill</orgName></p>',
