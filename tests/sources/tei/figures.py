@@ -158,7 +158,7 @@ def _without_marks(words: str) -> str:
 
 
 def table(outcome: Outcome) -> Iterator[str]:
-    """Per edition and field the letters that are right, then every letter that is not, and the files without letters."""
+    """Per edition and field the letters that are right; then every letter that is not, and other files."""
     editions = sorted({one.path.partition("/")[0] for one in outcome.letters})
     totals = Counter(one.path.partition("/")[0] for one in outcome.letters)
     yield f"{'':14}" + "".join(f"{edition:>20}" for edition in editions)
