@@ -84,7 +84,7 @@ def read_date_line(
         The reading; ``None`` if the line is not a date or names an impossible one. What stands in brackets is the
         editors' conclusion; a range in brackets is one day within it.
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return None
     words = " ".join(re.sub(r"[\[\](){}?]", " ", line).split()).strip(" .,;:")
     bracketed = re.fullmatch(r"\s*\[.*\][\s.]*", line) is not None
@@ -120,12 +120,36 @@ def _beginning(lowered: str, phrases: tuple[str, ...]) -> str | None:
     return max((one for one in phrases if lowered.startswith(one + " ")), key=len, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What may stand around a date and between two; compiled once a language."""
+
+    weekday: re.Pattern[str]
+    before_day: re.Pattern[str]
+    after_year: re.Pattern[str]
+    season: re.Pattern[str]
+    between_two: re.Pattern[str]
+
+
+@cache
+def _frame(language: PageLanguage) -> _Frame:
+    of = rf"(?:{any_of(language.genitives)}\s*)?"
+    return _Frame(
+        weekday=re.compile(rf"^{any_of(language.weekdays)}\b[.,]?\s+", re.IGNORECASE),
+        before_day=re.compile(rf"(?:{any_of(language.day_words)}[\s,]+)+(?=\d)", re.IGNORECASE),
+        after_year=re.compile(rf"(?<=\d)\s*{any_of(language.year_words)}$", re.IGNORECASE),
+        season=re.compile(rf"({any_of(language.seasons)})\s+{of}({_YEAR})", re.IGNORECASE),
+        between_two=re.compile(rf"\s*[-–—]\s*|\s+{any_of(language.range_words)}\s+", re.IGNORECASE),
+    )
+
+
 def _without_frame(words: str, language: PageLanguage) -> str:
     """Leave out what stands before a day (``den``, ``le``) and after a year (``г.``)."""
-    words = re.sub(rf"^{any_of(language.weekdays)}\b[.,]?\s+", "", words.strip(" ,;"), count=1, flags=re.IGNORECASE)
-    before = re.match(rf"(?:{any_of(language.day_words)}[\s,]+)+(?=\d)", words, re.IGNORECASE)
+    frame = _frame(language)
+    words = frame.weekday.sub("", words.strip(" ,;"), count=1)
+    before = frame.before_day.match(words)
     words = words[before.end() :] if before else words
-    after = re.search(rf"(?<=\d)\s*{any_of(language.year_words)}$", words, re.IGNORECASE)
+    after = frame.after_year.search(words)
     return (words[: after.start()] if after else words).strip(" ,;")
 
 
@@ -182,9 +206,7 @@ def _numeric(groups: dict[str, str | None], language: PageLanguage) -> _Parts | 
 
 def _season(words: str, language: PageLanguage) -> _Parts | None:
     """``Sommer 1920``, ``summer of 1920``."""
-    match = re.fullmatch(
-        rf"({any_of(language.seasons)})\s+(?:{any_of(language.genitives)}\s*)?({_YEAR})", words, re.IGNORECASE
-    )
+    match = _frame(language).season.fullmatch(words)
     return _Parts(match[2], season=language.seasons[" ".join(match[1].lower().split())]) if match else None
 
 
@@ -230,7 +252,7 @@ def _range(
     between = _beginning(words.lower(), language.between)
     if between:
         words, one_of = words[len(between) :].strip(), True
-    for cut in re.finditer(rf"\s*[-–—]\s*|\s+{any_of(language.range_words)}\s+", words, re.IGNORECASE):
+    for cut in _frame(language).between_two.finditer(words):
         first, last = (_without_frame(one, language) for one in (words[: cut.start()], words[cut.end() :]))
         end = _parts_in(last, language)
         begin = _parts_in(first, language) or (_Parts(day=int(first.rstrip("."))) if _is_day(first) else None)

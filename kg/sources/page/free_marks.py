@@ -104,7 +104,7 @@ def read_free_mark(line: str, start: int, words: PageLanguage) -> FreeMark | Non
 def _keeper(line: str, segments: Sequence[Span], patterns: _Patterns) -> int | None:
     """The part that names an institution: the first, or one after nothing but a place."""
     for index, one in enumerate(segments[:3]):
-        word = patterns.institution.search(line, *one)
+        word = patterns.institution.search(line, *one) if one.end - one.start <= _LONGEST_MARK else None
         if word is not None:
             return index if _is_name(line[one.start : word.end()], _MOST_SMALL_WORDS // 2) else None
         if index and patterns.acronym.match(line, *one) and index + 1 < len(segments) + _is_numbered(line[slice(*one)]):

@@ -114,13 +114,18 @@ def _form(line: str, start: int, language: PageLanguage) -> tuple[str | None, Sp
     return form, Span(start, start + len(printed)), found.end(), match is None
 
 
+@cache
+def _towards(language: PageLanguage) -> re.Pattern[str]:
+    return re.compile(rf"\s+{any_of(language.recipient_words)}(?:\s+(?:the\s+)?|(?<=['’])\s*)")
+
+
 def _sides(rest: str, language: PageLanguage, *, has_form: bool) -> list[list[Span]]:
     """The ways to cut a heading into senders and recipients, the likeliest first.
 
     After ``Telegram of X`` the word ``of`` may stand for ``to`` (``Telegram from X of Y``): tried last.
     """
     matches = list(_DASH.finditer(rest))
-    matches += re.finditer(rf"\s+{any_of(language.recipient_words)}(?:\s+(?:the\s+)?|(?<=['’])\s*)", rest)
+    matches += _towards(language).finditer(rest)
     if has_form:
         matches += re.finditer(r"\s+of\s+", rest)
         matches += re.finditer(rf"(?<=\w)\s+(?={FULL_NAME}$)", rest)

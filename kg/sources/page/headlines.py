@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.sources.page.heading import Heading
+from kg.sources.page.language import PageLanguage
 from kg.sources.page.layout_rules import SHORT_LINE, DateLine, LayoutRules
 from kg.sources.page.lines import Line
 from kg.sources.page.patterns import UPPER, any_of
@@ -20,6 +22,15 @@ class Headline:
     date: DateLine | None = None
 
 
+@cache
+def _number(words: PageLanguage) -> re.Pattern[str]:
+    number = r"\d{1,5}[a-z]?"
+    return re.compile(
+        rf"(?:(?i:{any_of(words.number_titles)})\s*(?P<titled>{number})[.:)]?|(?P<stopped>{number})[.)]"
+        rf"|\[(?P<boxed>{number})\])\s+(?=[\[{UPPER}])"
+    )
+
+
 def read_headline(line: Line, rules: LayoutRules) -> Headline | None:
     """Read a line as a heading, with a number before it and a date after it.
 
@@ -32,11 +43,7 @@ def read_headline(line: Line, rules: LayoutRules) -> Headline | None:
     """
     if len(line.text) > 2 * SHORT_LINE:
         return None
-    number = re.match(
-        rf"(?:(?i:{any_of(rules.words.number_titles)})\s*(?P<titled>\d{{1,5}}[a-z]?)[.:)]?|(?P<stopped>\d{{1,5}}[a-z]?)[.)]"
-        rf"|\[(?P<boxed>\d{{1,5}}[a-z]?)\])\s+(?=[\[{UPPER}])",
-        line.text,
-    )
+    number = _number(rules.words).match(line.text)
     printed = next((one for one in number.groups() if one), None) if number else None
     start = number.end() if number else 0
     rest = Line(line.start + start, line.end, line.text[start:])

@@ -31,6 +31,8 @@ from kg.sources.page.shelfmark import Shelfmark, read_shelfmark
 from kg.sources.page.source_line import find_source_line, notes_start
 from kg.sources.text import Span
 
+_YEARS_AT_END = 24
+"""Characters at the end of a title that may give its years."""
 _FIRST_LINES = 3
 """Lines below the header of the page."""
 _LONGEST_OPENING = 4
@@ -127,7 +129,8 @@ def _is_navigation(line: Line) -> bool:
 
 def _is_book(line: Line) -> bool:
     """A title that ends with the years of its documents."""
-    return re.search(r"[^\W\d_]{3}.*\b1\d{3}\s*[-–—]\s*(?:1\d{3}|\d{2})\b\.?$", line.text) is not None
+    years = re.search(r"\b1\d{3}\s*[-–—]\s*(?:1\d{3}|\d{2})\b\.?$", line.text[-_YEARS_AT_END:])
+    return years is not None and re.search(r"[^\W\d_]{3}", line.text) is not None
 
 
 def _read_header(lines: Sequence[Line], rules: LayoutRules) -> tuple[Header, list[Line]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.records.date import DateRole, Precision
 from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, read_date_line
@@ -16,6 +17,31 @@ from kg.sources.text import Span
 
 SHORT_LINE = 140
 """Characters; what is longer is no date, address or section."""
+
+
+_LONGEST_NUMBER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _LinePatterns:
+    """Beginnings of lines; compiled once a language."""
+
+    role: re.Pattern[str]
+    number: re.Pattern[str]
+    first_note: re.Pattern[str]
+    address: re.Pattern[str]
+
+
+@cache
+def _line_patterns(words: PageLanguage) -> _LinePatterns:
+    number = r"(\d{1,5}(?:\s?[a-z](?!\w))?(?:\s(?:bis|ter|a|b))?)"
+    first = rf"(?:1|{any_of(words.number_words)}|\*)\s*[.)]?\s*(?=[^\W\d_]|[“\"«(])"
+    return _LinePatterns(
+        role=re.compile(rf"(?P<word>{any_of(words.date_roles)})[\s:,]+", re.IGNORECASE),
+        number=re.compile(rf"{any_of(words.number_titles)}\s*{number}\.?", re.IGNORECASE),
+        first_note=re.compile(first),
+        address=re.compile(rf"{any_of(words.address_words)}\s+", re.IGNORECASE),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +93,9 @@ class LayoutRules:
 
     def date(self, line: Line) -> DateLine | None:
         """A line that is a date, or a short bracketed or dated line that was meant as one."""
-        if len(line.text) > SHORT_LINE:
+        if len(line.text) > SHORT_LINE or not any(map(str.isdigit, line.text)):
             return None
-        said = re.match(rf"(?P<word>{any_of(self.words.date_roles)})[\s:,]+", line.text, re.IGNORECASE)
+        said = _line_patterns(self.words).role.match(line.text)
         words = line.text[said.end() :] if said else line.text
         start = line.start + (said.end() if said else 0)
         role = DateRole(self.words.date_roles[" ".join(said["word"].lower().split())]) if said else None
@@ -98,9 +124,8 @@ class LayoutRules:
 
 def number_of(line: Line, rules: LayoutRules) -> str | None:
     """``No. 84``, ``LETTRE N° 384 bis.``"""
-    number = r"(\d{1,5}(?:\s?[a-z](?!\w))?(?:\s(?:bis|ter|a|b))?)"
-    match = re.fullmatch(rf"{any_of(rules.words.number_titles)}\s*{number}\.?", line.text, re.IGNORECASE)
-    return match[1] if match and len(line.text) <= 40 else None
+    match = _line_patterns(rules.words).number.fullmatch(line.text) if len(line.text) <= _LONGEST_NUMBER else None
+    return match[1] if match else None
 
 
 def is_notes_title(line: Line, rules: LayoutRules) -> bool:
@@ -108,8 +133,7 @@ def is_notes_title(line: Line, rules: LayoutRules) -> bool:
 
 
 def begins_notes(line: Line, rules: LayoutRules) -> bool:
-    first = rf"(?:1|{any_of(rules.language.number_words)}|\*)\s*[.)]?\s*(?=[^\W\d_]|[“\"«(])"
-    return re.match(first, line.text) is not None
+    return _line_patterns(rules.language).first_note.match(line.text) is not None
 
 
 def form_of(line: Line, rules: LayoutRules) -> bool:
@@ -117,7 +141,7 @@ def form_of(line: Line, rules: LayoutRules) -> bool:
 
 
 def is_address(line: Line, rules: LayoutRules) -> bool:
-    match = re.match(rf"{any_of(rules.language.address_words)}\s+", line.text, re.IGNORECASE)
+    match = _line_patterns(rules.language).address.match(line.text)
     if match is None or len(line.text) > SHORT_LINE or re.search(r"[.!?]\s+[A-Z]\w{3}", line.text):
         return False
     return party_kind(line.text[match.end() :].strip(" .:,!"), rules.words) is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.sources.page.free_marks import FreeMark, read_free_mark
+from kg.sources.page.language import PageLanguage
 from kg.sources.page.layout_rules import LayoutRules, begins_notes, is_notes_title
 from kg.sources.page.lines import Line
 from kg.sources.page.patterns import any_of
@@ -28,9 +30,14 @@ class SourceLine:
     printed: Line | None = None
 
 
+@cache
+def _printed_words(words: PageLanguage) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.printed_words)}\b\s*(?:in|by)?\s*:?\s", re.IGNORECASE)
+
+
 def find_source_line(lines: Sequence[Line], at: int, rules: LayoutRules) -> SourceLine:
     """Find the shelf mark, or the printed source that stands in its place; else the end of the lines."""
-    printed_words = re.compile(rf"{any_of(rules.words.printed_words)}\b\s*(?:in|by)?\s*:?\s", re.IGNORECASE)
+    printed_words = _printed_words(rules.words)
     end = len(lines)
     for index in range(at, len(lines)):
         mark = read_shelfmark(lines[index].text, lines[index].start)
@@ -42,8 +49,10 @@ def find_source_line(lines: Sequence[Line], at: int, rules: LayoutRules) -> Sour
         if index > at and printed_words.match(lines[index].text) and _is_printed_source(lines[index:], rules):
             return SourceLine(index, printed=lines[index])
     for index in range(end - 1, max(at, end - 1 - _NEAR_END if end < len(lines) else at), -1):
+        if end == len(lines) and not _ends_text(lines[index + 1 : index + 2], rules):
+            continue
         free = read_free_mark(lines[index].text, lines[index].start, rules.words)
-        if free is not None and (end < len(lines) or _ends_text(lines[index + 1 :], rules)):
+        if free is not None:
             return SourceLine(index, lines[index], free=free)
     return SourceLine(len(lines))
 
