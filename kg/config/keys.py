@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.config.collection import FORMATS
+from kg.config.columns import ROLES
 from kg.config.external import EXTERNAL_AUTHORITIES
 
 
@@ -120,6 +121,13 @@ def key_table(keys: tuple[Key, ...]) -> str:
     for key in keys:
         default = key.default or "an error"
         rows.append(f"| `{key.name}` | {key.value} | {key.meaning} | {default} |")
+    return "\n".join(rows) + "\n"
+
+
+def role_table() -> str:
+    """Write the table of the roles of columns for docs/reference/table.md, in Markdown."""
+    rows = ["| role | what the column holds | several values |", "|---|---|---|"]
+    rows += [f"| `{role.name}` | {role.meaning} | {'yes' if role.several else ''} |" for role in ROLES]
     return "\n".join(rows) + "\n"
 
 

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from kg.config import Collection, Source, load_collection
-from kg.config.keys import COLLECTION_KEYS, SOURCE_KEYS, authority_table, key_table
+from kg.config.keys import COLLECTION_KEYS, SOURCE_KEYS, authority_table, key_table, role_table
+from tests.config.conftest import VALID
 
 
 def page(project: Path) -> str:
@@ -20,6 +21,25 @@ def test_the_page_holds_the_tables_made_from_the_code(project: Path) -> None:
     assert key_table(COLLECTION_KEYS) in text
     assert key_table(SOURCE_KEYS) in text
     assert authority_table() in text
+
+
+def test_the_page_of_tables_lists_every_role(project: Path) -> None:
+    text = (project / "docs" / "reference" / "table.md").read_text(encoding="utf-8")
+
+    assert role_table() in text
+
+
+def test_the_example_of_a_table_is_valid(project: Path, tmp_path: Path) -> None:
+    text = (project / "docs" / "reference" / "table.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "collection.toml").write_text(f"{VALID.partition('[[sources]]')[0]}{example}", encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "letters.csv").touch()
+
+    columns = load_collection(tmp_path).sources[0].columns
+
+    assert columns is not None
+    assert columns.headings("note") == ("Anmerkung", "Bemerkung")
 
 
 def test_every_key_has_its_field() -> None:
