@@ -26,6 +26,7 @@ from kg.sources.cmif.notes import NotedReferences, noted_references
 from kg.sources.correspondence import Correspondence, read_correspondence, why_no_index
 from kg.sources.entities import EntityBook
 from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, RelatedSources
+from kg.sources.tei_letter.registers import TeiRegister, build_register
 from kg.sources.text import Source, SourceText
 from kg.sources.xml import Element, XmlDocument, attribute
 
@@ -69,12 +70,16 @@ class CmifReader:
                 remedy="Add one correspDesc for each letter, or leave the file out.",
             )
         reading = _IndexReading(source, index, authorities, related)
-        records = []
-        for number, identity in enumerate(self.identify(source, text)):
-            key = keys.get(identity.locus)
-            if key is not None:
-                records.append(reading.letter(index.parts.part(number), key))
-        return ReadResult(tuple(records), index.findings)
+        numbers = self._numbers(source, text)
+        wanted = sorted((numbers[locus], key) for locus, key in keys.items() if locus in numbers)
+        records = tuple(reading.letter(index.parts.part(number), key) for number, key in wanted)
+        return ReadResult(records, index.findings)
+
+    def _numbers(self, source: Source, text: SourceText) -> Mapping[str, int]:
+        """The parts of the index by locus: made once, for a large file is read in many calls."""
+        return text.keep(
+            "cmif numbers", lambda: {one.locus: number for number, one in enumerate(self.identify(source, text))}
+        )
 
 
 @dataclass(slots=True)
@@ -94,6 +99,7 @@ class _IndexReading:
         self._authorities = authorities
         self._related = related
         self._editions: dict[int, _Entry] = {}
+        self._register = _register(source, index, related)
         self._snapshot = self._make_snapshot()
 
     def _make_snapshot(self) -> Snapshot:
@@ -104,7 +110,13 @@ class _IndexReading:
         """Make the record of one letter."""
         desc = xml.root
         settings = self._source.settings
-        book = EntityBook(key, authorities=self._authorities, language=self._index.language, scope=self._index.scope)
+        book = EntityBook(
+            key,
+            authorities=self._authorities,
+            language=self._index.language,
+            scope=self._index.scope,
+            register=self._register,
+        )
         said = read_correspondence(
             desc,
             xml,
@@ -182,6 +194,23 @@ class _IndexReading:
                 what = f'{name}="{desc.get(name)}" of the letter is not read.'
                 locator = xml.locate_attribute(desc, str(name))
                 yield Finding("attribute-not-read", what, "Nothing need be done.", locator, "information")
+
+
+def _register(source: Source, index: CmifIndex, related: RelatedSources) -> TeiRegister:
+    """What the file itself and the registers of its edition say of local ids; kept, for an index is read in parts."""
+
+    def make() -> TeiRegister:
+        return build_register(
+            source,
+            index.frame,
+            index.frame.root,
+            registers=related.registers,
+            rule=CalendarRule(source.settings.calendar),
+            language=index.language,
+        )
+
+    others = " ".join(sorted(f"{one.path} {one.sha256}" for one, _ in related.registers))
+    return index.frame.text.keep(f"cmif register {others}", make)
 
 
 def _each_once(entities: tuple[NamedEntity, ...]) -> tuple[NamedEntity, ...]:

@@ -25,7 +25,10 @@ ACTIVITY = {
 """Concepts of ``ontology/concepts/activity-types.ttl`` for what befalls a letter on its way."""
 
 
+_TYPES = {str(one): one for one in Action}
+
+
 def action_type(written: str | None) -> Action | None:
     """The type of an action; case and blanks do not count, and nothing is guessed (``gesendet`` is no type)."""
     text = " ".join((written or "").split()).casefold()
-    return Action(text) if text in frozenset(Action) else None
+    return _TYPES.get(text)

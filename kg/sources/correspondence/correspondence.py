@@ -193,6 +193,7 @@ def read_correspondence(
     for action in actions(desc):
         letter.read(action)
     _note_missing(desc, letter)
+    _note_same(letter)
     _note_unexpected(desc, reading)
     notes = [*children(desc, "note"), *letter.notes]
     return Correspondence(
@@ -223,6 +224,20 @@ def _note_missing(desc: Element, letter: _Letter) -> None:
             letter.reading.xml.locate_tag(desc),
             severity="information",
         )
+
+
+def _note_same(letter: _Letter) -> None:
+    """A reference that stands for two names makes one person of them: whoever writes to himself is reported."""
+    senders = {one.agent: one for one in letter.parties[Action.SENT]}
+    for addressee in letter.parties[Action.RECEIVED]:
+        sender = senders.get(addressee.agent)
+        if sender is not None:
+            what = (
+                f"Sender (“{sender.locator.exact}”) and addressee (“{addressee.locator.exact}”) are one by reference."
+            )
+            remedy = "Correct the reference of one of them, if they are two."
+            severity = "information" if sender.locator.exact == addressee.locator.exact else "warning"
+            letter.reading.note("sender-is-addressee", what, remedy, addressee.locator, severity=severity)
 
 
 def _note_unexpected(desc: Element, reading: Reading) -> None:

@@ -39,7 +39,7 @@ def _outline(text: SourceText) -> TeiOutline | None:
     letters = characters = depth = at = 0
     for one in markup(text.text):
         if depth and characters < WORTH_THE_NAME:
-            characters += sum(map(str.isalnum, text.text[at : one.start][:WORTH_THE_NAME]))
+            characters += sum(map(str.isalnum, text.text[at : one.start][: 4 * WORTH_THE_NAME]))
         at = one.end
         if one.name == "correspDesc" and one.kind in (Kind.START, Kind.EMPTY):
             letters += 1

@@ -29,6 +29,7 @@ _REMEDIES = {
     etree.ErrorTypes.ERR_RESERVED_XML_NAME: "Remove what stands before the declaration <?xml … ?>.",
     etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE: 'Declare it at the root: xmlns:tei="http://www.tei-c.org/ns/1.0".',
     etree.ErrorTypes.ERR_NAME_REQUIRED: "Write &amp; for the sign &.",
+    etree.ErrorTypes.ERR_GT_REQUIRED: "Close the tag; or the file is cut off: then fetch it once more.",
     etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "The file may be cut off: fetch it once more, or close the element.",
     etree.ErrorTypes.ERR_DOCUMENT_END: "Keep one root element and remove what follows it.",
     etree.ErrorTypes.ERR_INVALID_CHAR: "Remove the character: XML does not allow it.",
