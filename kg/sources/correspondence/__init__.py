@@ -6,7 +6,7 @@ Obeys the TEI Guidelines, chapter 2.4.6 (Correspondence Description), and takes 
 from __future__ import annotations
 
 from kg.sources.correspondence.context import points_to
-from kg.sources.correspondence.correspondence import Correspondence, Reading, read_correspondence
+from kg.sources.correspondence.corresp_desc import Correspondence, Reading, read_correspondence
 from kg.sources.correspondence.identity import address_id, date_for_key, label_of, local_id
 from kg.sources.correspondence.outline import TeiOutline, tei_outline, why_no_index
 

@@ -16,10 +16,13 @@ from kg.sources.correspondence.certainty import certainty_of, odd_certainty
 from kg.sources.correspondence.content import NamedElement
 from kg.sources.entities import EntityBook
 from kg.sources.names import NameReading, read_names, says_unknown
+from kg.sources.references import read_references
 from kg.sources.registers import PrintedReference
-from kg.sources.xml import Element, XmlDocument, words
+from kg.sources.xml import Element, XmlDocument, children, words
+from kg.sources.xml.elements import NOT_PRINTED
 
 REFERENCE_ATTRIBUTES = ("ref", "key", "corresp", "sameAs", "target")
+_PSEUDONYMS = frozenset(("pseudonym", "pseudonyme", "pseudo", "alias", "pen-name", "penname", "псевдоним"))
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -61,7 +64,7 @@ def enter(named: NamedElement, action: Element, reading: Reading, *, role: str) 
     """
     reading.findings += odd_certainty(named.chain, reading.xml)
     sure = certainty_of((action, *named.chain))
-    printed = words(named.name)
+    printed, others = _printed(named.name)
     references = _references(named, reading.xml)
     if says_unknown(printed) and printed:
         what = f"The {role} is not known: “{printed}”."
@@ -74,7 +77,15 @@ def enter(named: NamedElement, action: Element, reading: Reading, *, role: str) 
         what, remedy = f"An element for the {role} is empty.", "Give a name, or remove the element."
         reading.note(f"{role}-empty", what, remedy, locator, severity="information")
         return ()
-    return tuple(_entered(names, references, named, sure, reading))
+    pseudonyms = [PrintedName(words(one), _language(named, reading), reading.xml.locate(one)) for one in others]
+    return tuple(_entered(names, references, named, sure, reading, pseudonyms=pseudonyms))
+
+
+def _printed(element: Element) -> tuple[str, list[Element]]:
+    """The name as printed, and the pseudonyms that stand beside it: further names of the same person."""
+    others = [one for one in children(element, "addName") if (one.get("type") or "").casefold() in _PSEUDONYMS]
+    name = words(element, without=NOT_PRINTED | {"addName"}) if others else ""
+    return (name, [one for one in others if words(one)]) if name else (words(element), [])
 
 
 def _readings(
@@ -84,14 +95,21 @@ def _readings(
     if named.kind is EntityKind.PLACE and not printed:
         return ()
     names = read_names(printed, named.name.get(_LANGUAGE) or reading.language, name_order=reading.name_order)
-    if len(names) > 1 and not any(Certainty.ALTERNATIVE in one.certainty for one in names):
-        marked = {Certainty.CONJECTURED, Certainty.UNCERTAIN}.intersection(*(one.certainty for one in names))
-        if named.kind is not None or references:
-            plain = printed.strip("[]? ") if marked else printed
-            names = (NameReading(plain, tuple(one for one in Certainty if one in marked)),)
+    if len(names) > 1 and _is_one(names, named, references):
+        marked = set(names[0].certainty).intersection(*(one.certainty for one in names))
+        plain = printed.strip("[]? ") if marked - {Certainty.ALTERNATIVE} else printed
+        names = (NameReading(plain, tuple(one for one in Certainty if one in marked)),)
     for one in names:
         _note_others(one, named, reading, role=role)
     return names
+
+
+def _is_one(names: tuple[NameReading, ...], named: NamedElement, references: list[PrintedReference]) -> bool:
+    """Tell whether several names are one entity: one reference makes it one, and so does one element without *or*."""
+    usable = [found for one in references if (found := read_references(one.text)).links or found.local]
+    if usable and len(_pieces(references)) != len(names):
+        return True
+    return not any(Certainty.ALTERNATIVE in one.certainty for one in names) and (named.kind is not None or bool(usable))
 
 
 def _note_others(name: NameReading, named: NamedElement, reading: Reading, *, role: str) -> None:
@@ -111,12 +129,15 @@ def _entered(
     named: NamedElement,
     sure: tuple[Certainty, ...],
     reading: Reading,
+    *,
+    pseudonyms: list[PrintedName],
 ) -> Iterator[Entered]:
     whole = reading.xml.locate(named.name)
     for number, name in enumerate(names or (None,)):
         locator = whole if name is None else _place_of(name.text, whole, named.name, reading.xml)
         certainty = tuple(dict.fromkeys((*sure, *(name.certainty if name is not None else ()))))
         printed = [] if name is None else [PrintedName(name.text, _language(named, reading), locator)]
+        printed += pseudonyms if len(names) <= 1 else []
         kind = named.kind or (name.kind_hint if name is not None else None)
         entity = reading.book.enter(kind, printed, _references_of(number, len(names), references), certainty=certainty)
         if entity is not None:
@@ -127,8 +148,12 @@ def _references_of(number: int, names: int, references: list[PrintedReference]) 
     """Which references belong to one of several names: one for each, else to none."""
     if names <= 1:
         return references
-    pieces = [PrintedReference(piece, one.locator) for one in references for piece in one.text.split()]
+    pieces = _pieces(references)
     return [pieces[number]] if len(pieces) == names else []
+
+
+def _pieces(references: list[PrintedReference]) -> list[PrintedReference]:
+    return [PrintedReference(piece, one.locator) for one in references for piece in one.text.split()]
 
 
 def _references(named: NamedElement, xml: XmlDocument) -> list[PrintedReference]:

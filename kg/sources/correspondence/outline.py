@@ -14,17 +14,24 @@ from kg.sources.xml.scanning import Kind, markup
 
 TEI_ROOTS = ("TEI", "TEI.2", "teiCorpus")
 
+_PARTS_OF_LETTERS = frozenset(
+    ("opener", "closer", "salute", "signed", "dateline", "div", "floatingText", "group", "pb")
+)
+"""Elements of a text that no remark about an index has."""
+
 WORTH_THE_NAME = 200
 """Characters of a text from which on it is more than a remark about the index (``This file lists …``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeiOutline:
-    """``letters`` are the ``correspDesc``; ``text`` is the number of letters and digits in ``text``."""
+    """``letters`` are the ``correspDesc``; ``text`` is the number of letters and digits in ``text``, and ``parts`` the
+    number of elements in it that only texts of letters have."""
 
     root: str
     letters: int
     text: int
+    parts: int
 
 
 def tei_outline(text: SourceText) -> TeiOutline | None:
@@ -36,7 +43,7 @@ def _outline(text: SourceText) -> TeiOutline | None:
     root = root_name(text) if begins_like_xml(text) else None
     if root not in TEI_ROOTS:
         return None
-    letters = characters = depth = at = 0
+    letters = characters = parts = depth = at = 0
     for one in markup(text.text):
         if depth and characters < WORTH_THE_NAME:
             characters += sum(map(str.isalnum, text.text[at : one.start][: 4 * WORTH_THE_NAME]))
@@ -47,7 +54,9 @@ def _outline(text: SourceText) -> TeiOutline | None:
             depth += 1
         elif one.name == "text" and one.kind is Kind.END:
             depth -= 1
-    return TeiOutline(root, letters, characters)
+        elif depth and one.name in _PARTS_OF_LETTERS:
+            parts += 1
+    return TeiOutline(root, letters, characters, parts)
 
 
 def why_no_index(text: SourceText) -> str | None:
@@ -62,6 +71,5 @@ def why_no_index(text: SourceText) -> str | None:
         return f"its root element is <{root_name(text)}>; CMIF is TEI"
     if outline.letters == 0:
         return "it has no correspDesc; an index has one for each letter"
-    if outline.text and (outline.letters == 1 or outline.text >= WORTH_THE_NAME):
-        return "it has a text; an index has none"
-    return None
+    no_remark = outline.letters == 1 or outline.text >= WORTH_THE_NAME or outline.parts or outline.root == "teiCorpus"
+    return "it has a text; an index has none" if outline.text and no_remark else None

@@ -44,6 +44,8 @@ def test_an_index_is_recognised_and_read_by_its_reader() -> None:
         ("<TEI><teiHeader/><text><body><p>Dear Karl</p></body></text></TEI>", "no correspDesc"),
         (index(ACTION, text="<p>Dear Karl, I write.</p>"), "it has a text"),
         (index(ACTION, ACTION, text=f"<p>{'Dear Karl, I write. ' * 30}</p>"), "it has a text"),
+        (index(ACTION, ACTION, text="<div><p>Come soon.</p></div><div><p>I cannot.</p></div>"), "it has a text"),
+        (index(ACTION, ACTION, text="<p>Come.</p>").replace("TEI", "teiCorpus"), "it has a text"),
     ],
 )
 def test_what_is_no_index_is_declined_with_the_reason(data: str, reason: str) -> None:

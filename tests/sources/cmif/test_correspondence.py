@@ -359,3 +359,33 @@ def test_one_reference_for_sender_and_addressee_is_reported() -> None:
     )
 
     assert [one.severity for one in record.findings if one.code == "sender-is-addressee"] == ["warning"]
+
+
+def test_alternatives_under_one_reference_are_one_party_of_which_it_is_open_who() -> None:
+    record = sent('<persName ref="https://d-nb.info/gnd/118540238">Anna Brandt oder Berta Brandt</persName>')
+
+    assert senders(record) == ["Anna Brandt oder Berta Brandt"]
+    assert record.main.senders[0].certainty == (Certainty.ALTERNATIVE,)
+
+
+def test_alternatives_with_a_reference_each_have_their_own() -> None:
+    record = sent('<persName ref="#p1 #p2">Anna Brandt oder Berta Brandt</persName>')
+
+    assert [one.agent.key[-3:] for one in record.main.senders] == ["-p1", "-p2"]
+
+
+def test_a_reference_that_says_nothing_joins_nobody() -> None:
+    record = sent('<persName ref="Keine Treffer">Anna Brandt oder Berta Brandt</persName>')
+
+    assert senders(record) == ["Anna Brandt", "Berta Brandt"]
+
+
+def test_a_pseudonym_is_a_second_name_of_the_same_person() -> None:
+    record = sent('<persName>Anna Brandt <addName type="pseudonym">A. Feder</addName></persName>')
+
+    assert [one.text for one in record.entities[0].names] == ["Anna Brandt", "A. Feder"]
+    assert len(record.main.senders) == 1
+
+
+def test_a_pseudonym_alone_is_the_name() -> None:
+    assert senders(sent('<persName><addName type="pseudonym">A. Feder</addName></persName>')) == ["A. Feder"]
