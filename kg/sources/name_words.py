@@ -21,6 +21,8 @@ class NameWords:
     """At the end: unnamed persons follow."""
     behalf: re.Pattern[str]
     """Before the one for whom somebody acts."""
+    behalf_behind: re.Pattern[str]
+    """Behind the one who acts for somebody who is not named (``Meyer i. V.``)."""
     weak_behalf: frozenset[str]
     """Those of them that names of bodies hold, too (``Institut für die Geschichte``)."""
     doubt: re.Pattern[str]
@@ -90,6 +92,9 @@ _BEHALF = {
     "la": ("per procurationem", "nomine", "iussu"),
 }
 _LEADING_BEHALF = {"en": ("for",), "de": ("für",), "fr": ("pour",), "nl": ("voor",), "it": ("per",), "es": ("por",)}
+_BEHALF_BEHIND = re.compile(
+    r"[\s,(]+(?:i\.\s?V\.|i\.\s?A\.|ppa\.?|p\.\s?p\.|p\.\s?o\.|im Auftrage?|in Vertretung|z\s?up\.)\)?$"
+)
 _WEAK_BEHALF = frozenset({"für", "für den", "für die", "for", "за", "pour", "voor", "per", "por", "nomine"})
 _DOUBT = {
     "de": ("vermutlich", "wahrscheinlich", "wohl", "vielleicht", "möglicherweise", "mutmaßlich", "verm.", "evtl."),
@@ -205,6 +210,7 @@ def words_of(language: str | None) -> NameWords:
             rf"|^(?:{_any(_LEADING_BEHALF.get(primary, ('for',)))})\s+(?=[^\W\d_])",
             re.IGNORECASE,
         ),
+        behalf_behind=_BEHALF_BEHIND,
         weak_behalf=_WEAK_BEHALF,
         doubt=re.compile(rf"(?:{_any(_all(_DOUBT, primary))})\s*:?\s+(?=\S)", re.IGNORECASE),
         particles=_PARTICLES,

@@ -78,9 +78,9 @@ def _read_part(part: str, words: NameWords, name_order: Order) -> Iterator[NameR
     readings = []
     for name in names:
         plain, more = _without_marks(name, words)
-        if says_unknown(plain):
-            continue
         reading = _on_behalf(plain, words)
+        if says_unknown(reading.text):
+            continue
         both = (*reading.certainty, *certainty, *more)
         readings.append(replace(reading, certainty=_sorted(both), kind_hint=_hint(reading.text, words)))
     if others and readings:
@@ -205,6 +205,9 @@ def _is_whole_name(text: str, words: NameWords) -> bool:
 
 def _on_behalf(text: str, words: NameWords) -> NameReading:
     """Read ``A im Auftrag von B``; where only B is named, B is the one for whom somebody sent it."""
+    behind = words.behalf_behind.search(text)
+    if behind is not None and behind.start() > 0:
+        return NameReading(text[: behind.start()], (Certainty.FOR_ANOTHER,))
     match = words.behalf.search(text)
     if match is None:
         return NameReading(text)

@@ -11,11 +11,25 @@ UNKNOWN: dict[str, tuple[str, ...]] = {
     "de": (
         *("unbekannt", "unbekannte", "unbekannter", "unbekannten", "unbekanntes", "nicht bekannt", "nicht ermittelt"),
         *("nicht identifiziert", "unidentifiziert", "ungenannt", "anonym", "anonymus", "ohne ort", "o. o.", "o. n."),
+        *("unbek.", "unbek", "ohne ortsangabe", "ort nicht genannt", "absender unbekannt", "empfänger unbekannt"),
         *("ort unbekannt", "nicht genannt", "nicht angegeben", "keine angabe", "unleserlich", "nicht zu ermitteln"),
     ),
     "en": (
         *("unknown", "not known", "unidentified", "not identified", "anonymous", "anon", "unnamed", "illegible"),
-        *("not stated", "not given", "not specified", "no place", "n. p.", "undetermined", "unspecified"),
+        *(
+            "unk.",
+            "unkn.",
+            "place unknown",
+            "sender unknown",
+            "recipient unknown",
+            "not stated",
+            "not given",
+            "not specified",
+            "no place",
+            "n. p.",
+            "undetermined",
+            "unspecified",
+        ),
     ),
     "fr": (
         *("inconnu", "inconnue", "inconnus", "inconnues", "anonyme", "non identifié", "non identifiée", "indéterminé"),
@@ -24,7 +38,7 @@ UNKNOWN: dict[str, tuple[str, ...]] = {
     "ru": (
         *("неизвестный", "неизвестная", "неизвестное", "неизвестные", "неизвестно", "неизвестному", "неизвестного"),
         *("не установлен", "не установлена", "не установлено", "не указан", "не указано", "аноним", "неустановленный"),
-        *("б. м.", "без места", "неразборчиво"),
+        *("неизв.", "неуст.", "б. м.", "без места", "неразборчиво"),
     ),
     "nl": ("onbekend", "onbekende", "onbekenden", "anoniem", "niet bekend", "niet vermeld", "z. p."),
     "it": (*("sconosciuto", "sconosciuta", "ignoto", "ignota", "anonimo", "non identificato", "s. l."),),
@@ -77,8 +91,8 @@ _UNKNOWN_WORDS = frozenset(word for word in _WORDS if " " not in word)
 _ROLE_WORDS = frozenset(word for words in ROLES.values() for word in words)
 _PLACEHOLDERS = frozenset(NOTHING) | _WORDS
 
-# Somebody may be called so; what programs write for an empty cell is in lower or upper case.
-_NAMES = frozenset({"Nan", "Na", "Nil", "Brak"})
+# What programs write for an empty cell; in other words of the table a capital makes a name (``Leer`` is a town).
+_OF_PROGRAMS = frozenset({"None", "NaN", "Null", "N/A", "Undefined"})
 
 
 def _plain(text: str) -> str:
@@ -86,21 +100,26 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"(?<=\w\.)(?=\w)", " ", text).split())
 
 
+def _is_placeholder(text: str) -> bool:
+    """Compare with what says that a cell is empty; of single words only in small letters or capitals."""
+    plain = _plain(text)
+    if plain in _WORDS:
+        return True
+    if plain not in _PLACEHOLDERS and text.strip().casefold() not in _PLACEHOLDERS:
+        return False
+    return " " in plain or text.islower() or text.isupper() or text.strip() in _OF_PROGRAMS
+
+
 def says_nothing(text: str) -> bool:
     """Tell whether a whole reference or cell says that there is nothing: ``-``, ``null``, ``Keine Treffer``, ``#``."""
-    if _MARKS.fullmatch(text):
-        return True
-    plain = _plain(text)
-    return plain in _PLACEHOLDERS or text.strip().casefold() in _PLACEHOLDERS
+    return _MARKS.fullmatch(text) is not None or _is_placeholder(text)
 
 
 def says_unknown(text: str) -> bool:
     """Tell whether a whole name says that nobody is known by it: ``[unknown]``, ``N. N.``, ``неизвестный``, ``[…]``."""
-    if _MARKS.fullmatch(text):
+    if says_nothing(text):
         return True
     plain = _plain(text)
-    if plain in _PLACEHOLDERS and text.strip() not in _NAMES:
-        return True
     if plain.rstrip(".") in _WORDS or _NN.fullmatch(plain):
         return True
     words = plain.split(" ")

@@ -67,7 +67,7 @@ _SCHEMELESS = re.compile(
     r"(?://)?(?P<rest>(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/).+)", re.IGNORECASE | re.DOTALL
 )
 _OTHER_SCHEME = re.compile(
-    r"(?:urn|doi|mailto|ftp|file|javascript|data|info|tel|about|blob):.*", re.IGNORECASE | re.DOTALL
+    r"(?:urn|doi|geo|tag|isbn|mailto|ftp|file|javascript|data|info|tel|about|blob):.*", re.IGNORECASE | re.DOTALL
 )
 _ID_LIKE = re.compile(r".*[0-9_@/:].*|[A-Za-z]+\.[A-Za-z]+.*", re.DOTALL)
 
@@ -131,8 +131,13 @@ def _pieces(text: str) -> Iterator[str]:
     parts = [part.strip(",;") for word in _BETWEEN.split(text) for part in _unglued(word)]
     parts = [part for part in parts if part]
     while parts:
-        number = 1 + _belonging(parts)
-        yield "".join(parts[:number])
+        # Words beside an IRI ("… (Goethe, Johann Wolfgang)") are one key in words.
+        number = sum(1 for _ in takewhile(_is_word, parts))
+        if number == 0:
+            number = 1 + _belonging(parts)
+            yield "".join(parts[:number])
+        else:
+            yield " ".join(parts[:number])
         parts = parts[number:]
 
 
@@ -163,6 +168,12 @@ def _is_one_key(text: str) -> bool:
     if any(_SCHEMELESS.fullmatch(word) or from_prefix(word) is not None for word in words):
         return False
     return not all(_ID_LIKE.fullmatch(word) for word in words)
+
+
+def _is_word(part: str) -> bool:
+    if "#" in part or _IRI.fullmatch(part) or _SCHEMELESS.fullmatch(part) or from_prefix(part) is not None:
+        return False
+    return _ID_LIKE.fullmatch(part) is None
 
 
 def _belonging(parts: list[str]) -> int:

@@ -67,7 +67,20 @@ def test_marks_around_a_name_are_its_certainty(printed: str, text: str, certaint
             "[?]",
         ),
         *("-", "—", "unbekannter Empfänger", "Unknown recipient", "destinataire inconnu", "неизвестный адресат"),
-        *("Anonym", "[Unbekannt?]", "onbekend", "sconosciuto", "desconocido", "nieznany", "ignotus", "n/a", "null"),
+        *(
+            "Anonym",
+            "[Unbekannt?]",
+            "onbekend",
+            "sconosciuto",
+            "desconocido",
+            "nieznany",
+            "ignotus",
+            "n/a",
+            "null",
+            "NULL",
+            "None",
+            "unbek.",
+        ),
     ],
 )
 @pytest.mark.parametrize("language", ["de", "ru", None])
@@ -81,7 +94,9 @@ def test_a_blank_is_no_name_either(printed: str) -> None:
     assert read_names(printed, "de") == ()
 
 
-@pytest.mark.parametrize("printed", ["Meyer", "Nina Nansen", "Unbekannter A", "Anonymus Novus", "Nan", "Na Li"])
+@pytest.mark.parametrize(
+    "printed", ["Meyer", "Nina Nansen", "Unbekannter A", "Anonymus Novus", "Nan", "Na Li", "Leer", "Nil"]
+)
 def test_a_name_is_somebody(printed: str) -> None:
     assert not says_unknown(printed)
 
@@ -219,6 +234,8 @@ def test_unnamed_others_are_flagged(printed: str, language: str) -> None:
         ("Иванов по поручению Петрова", "ru", "Иванов", "Петрова"),
         ("p.p. John Smith", "en", "John Smith", None),
         ("for J. Smith", "en", "J. Smith", None),
+        ("Meyer i. V.", "de", "Meyer", None),
+        ("Meyer (i.A.)", "de", "Meyer", None),
         ("N. N. im Auftrag von Schulze", "de", "Schulze", None),
     ],
 )

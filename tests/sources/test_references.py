@@ -92,6 +92,7 @@ def test_two_iris_in_one_attribute_are_two(one: tuple[Known, str], two: tuple[Kn
         ("http://d-nb.info/gnd/11 8540 238 7", ["https://d-nb.info/gnd/118540238"], ("7",)),
         ("http://d-nb.info/gnd/118540239 7", [], ("7",)),
         ("#p1 12", [], ("p1", "12")),
+        ("gnd:118540238 (Goethe, Johann)", ["https://d-nb.info/gnd/118540238"], ("(Goethe Johann)",)),
         ("GND: 118540238; VIAF: 24602065", ["https://d-nb.info/gnd/118540238", "http://viaf.org/viaf/24602065"], ()),
     ],
 )
@@ -225,6 +226,7 @@ def test_what_is_no_http_iri_is_refused(printed: str) -> None:
         ("Anhang 5", ("Anhang 5",)),
         ("Cambridge, MA", ("Cambridge, MA",)),
         ("Église", ("Église",)),
+        ("Leer", ("Leer",)),
         ("gnd_118540238", ("gnd_118540238",)),
         ("example.org/person/1", ("example.org/person/1",)),
     ],
