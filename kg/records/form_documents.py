@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.records import labels
+from kg.records.agent import Party
 from kg.records.certainty import Certainty
 from kg.records.date import DateRecord
 from kg.records.document import Document, DocumentPlace, DocumentRecord, LetterLink, PlaceOfWriting, PlaceRole
@@ -127,7 +128,7 @@ def reservations_form(record: DocumentRecord, names: labels.Names) -> Mapping[st
         label = labels.of_document(document, names).text
         for role, parties in (("sender", document.senders), ("addressee", document.addressees)):
             for party in parties:
-                if party.certainty and Certainty.ALTERNATIVE not in party.certainty and party.basis is Basis.STATED:
+                if _is_reserved(party):
                     key = f"{document.reference.key}-{role}{party.order}"
                     found["reserved_parties"].append(
                         _reservation(key, document, party.agent, role, party.certainty)
@@ -144,6 +145,11 @@ def reservations_form(record: DocumentRecord, names: labels.Names) -> Mapping[st
                     }
                 )
     return found
+
+
+def _is_reserved(party: Party) -> bool:
+    left_open = Certainty.ALTERNATIVE in party.certainty
+    return bool(party.certainty) and not left_open and party.basis is not Basis.INFERRED
 
 
 def _reservation(

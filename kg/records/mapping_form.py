@@ -127,6 +127,8 @@ def _annotation(one: Evidence, record: DocumentRecord, label: str) -> Members:
     for name in ("exact", "start", "end", "line", "column", "path", *(() if concise else ("prefix", "suffix"))):
         if name in locator:
             members[name] = locator[name]
+    if not str(members.get("path", "/")).startswith("/"):
+        members["fragment"] = members.pop("path")
     if not (concise and "path" in locator):
         members["position"] = {"start": locator["start"], "end": locator["end"]}
     return members

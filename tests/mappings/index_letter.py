@@ -177,7 +177,7 @@ def _letter() -> Document:
         ),
         addressees=(
             Party(MAIER, 1, locate("Maier"), certainty=(Certainty.ALTERNATIVE,)),
-            Party(MAYER, 2, locate("Mayer"), certainty=(Certainty.ALTERNATIVE,)),
+            Party(MAYER, 2, locate("Mayer", "cell=12,9"), certainty=(Certainty.ALTERNATIVE,)),
             Party(COUNCIL, 3, locate("der Hafenrat"), certainty=(Certainty.UNCERTAIN,)),
         ),
         dates=(

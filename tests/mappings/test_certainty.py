@@ -107,3 +107,13 @@ def test_an_unresolved_name_shows_in_concise_evidence(plan: Plan) -> None:
     bases = Counter(objects(evidence(plan, concise_letter()), f"{LG}identificationBasis"))
 
     assert f"<{LGV}unresolved>" in bases
+
+
+def test_a_cell_of_a_table_is_a_fragment_and_no_path(plan: Plan) -> None:
+    letter = index_letter()
+    sender = letter.main.senders[0]
+    cell = replace(sender, locator=replace(sender.locator, path="cell=12,9"))
+    lines = plan.quads(mapping_record(replace(letter, main=replace(letter.main, senders=(cell,)))))
+
+    assert objects(lines, f"{RDF}value", subject=f"/annotation/{KEY}-sender1#cell>") == ['"cell=12,9"']
+    assert objects(lines, f"{RDF}value", subject=f"/annotation/{KEY}-sender1#path>") == []

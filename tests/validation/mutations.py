@@ -63,7 +63,7 @@ MUTATIONS: dict[str, Mutation] = {
     "S01-sender-index": delete_all(":c1 rico:hasSender ?anybody"),
     "S01-addressee-index": delete_all(":c1 rico:hasAddressee ?anybody"),
     "S01-date-index": delete_all(":c1 lg:dateSent ?date"),
-    "S01-form-absent": delete_all(":c1 rico:hasDocumentaryFormType ?form"),
+    "S01-form-absent": delete_all(":x1 rico:hasDocumentaryFormType ?form"),
     "S23-receipt": insert(":c1 rico:hasReceiver agent:orlov"),
     # what is left open, other letters, languages
     "S31-possible-agent": insert(":c1 lg:hasPossibleSender agent:harbour"),
@@ -226,6 +226,10 @@ MUTATIONS: dict[str, Mutation] = {
     "S07-path-value": replace(
         '<https://example.org/t/id/annotation/anchor#path> rdf:value "/TEI/text/body/p"',
         '<https://example.org/t/id/annotation/anchor#path> rdf:value "p"',
+    ),
+    "S07-fragment-value": replace(
+        '<https://example.org/t/id/annotation/member#cell> rdf:value "cell=12,9"',
+        '<https://example.org/t/id/annotation/member#cell> rdf:value "L9"',
     ),
     # directives and demands
     "S08-issuer": delete("p:x1-a rico:issuedBy agent:committee"),
