@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.records.locator import Locator
 from kg.sources.tei_letter.tables import vocabulary, word
-from kg.sources.xml import Element, XmlDocument, attribute, find_all, local, words
+from kg.sources.xml import Element, XmlDocument, attribute, children, find_all, local, words
 
 _MARK = re.compile(r"[\[(]?[\d*†‡§a-z]{1,3}[\])]?")
 _LAST_WORD = re.compile(r"([^\s<>]*\w[^\s<>]*)[^\w<>]*$")
@@ -33,9 +33,10 @@ class Anchors:
                 end = next(iter(self._targets(note, "targetEnd")), None)
                 return tuple(one for element in found if (one := self._at(element, note, end)) is not None)
         own_id = attribute(note, "xml:id")
-        pointing = self.pointing.get(own_id or "", [])
+        pointing = [] if own_id is None else self.pointing.get(own_id, [])
         if pointing:
-            return tuple(one for element in pointing if (one := self._at_mark(element)) is not None)
+            places = [one for element in pointing if (one := self._at_mark(element)) is not None]
+            return tuple({one.start: one for one in places}.values())
         if attribute(note, "target") is not None or _is_apart(note):
             return ()
         before = self._before(note)
@@ -91,11 +92,12 @@ def find_anchors(document: XmlDocument, tei: Element) -> Anchors:
         own_id = attribute(element, "xml:id")
         if own_id is not None:
             anchors.by_id.setdefault(own_id, element)
-    for element in find_all(tei, "ref", "ptr", "seg", "anchor", "hi"):
-        for name in ("target", "corresp"):
-            for target in (attribute(element, name) or "").split():
-                if target.startswith("#"):
-                    anchors.pointing.setdefault(target[1:], []).append(element)
+    for text in children(tei, "text"):
+        for element in find_all(text, "ref", "ptr", "seg", "anchor", "hi"):
+            for name in ("target", "corresp"):
+                for target in (attribute(element, name) or "").split():
+                    if target.startswith("#") and len(target) > 1:
+                        anchors.pointing.setdefault(target[1:], []).append(element)
     return anchors
 
 

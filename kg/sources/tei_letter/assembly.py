@@ -181,7 +181,7 @@ def _main(
         addressees=tuple(parties.addressees),
         dates=tuple(check_dates(letter, dates, path=path if alone else "")),
         places_of_writing=tuple(writing.places.values()),
-        completeness=("editorial-omission",) if text.omission else (),
+        completeness=_completeness(text),
         places=correspondence.places,
         links=correspondence.links,
         parts=text.parts,
@@ -233,6 +233,12 @@ def _enclosure(letter: Letter, element: Element, text: LetterText, number: int) 
         parts=text.parts,
         enclosed_in=letter.itself,
     )
+
+
+def _completeness(text: LetterText) -> tuple[str, ...]:
+    if not text.text:
+        return ("index-entry",)
+    return ("editorial-omission",) if text.omission else ()
 
 
 def _of_index(correspondence: Correspondence, letter: Letter, notes: Sequence[ReadNote]) -> tuple[EditorialNote, ...]:

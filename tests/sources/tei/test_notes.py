@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.tei.letters import codes, names, read, read_document, tei
+from tests.sources.tei.letters import SENT, codes, names, read, read_document, tei
 
 
 def anchored(body: str, **given: str) -> list[tuple[str, list[str]]]:
@@ -38,6 +38,13 @@ def test_a_note_apart_is_anchored_where_the_text_refers_to_it() -> None:
 def test_a_note_without_a_place_has_no_anchor() -> None:
     assert anchored("<p>Geese.</p>", back='<div type="notes"><p/><note>N</note></div>') == [("N", [])]
     assert anchored('<p>Geese.<note target="#gone">N</note></p>') == [("N", [])]
+
+
+def test_a_pointer_to_nothing_is_no_anchor() -> None:
+    context = '<correspContext><ref type="prev" target="#">Before</ref><ref type="next" target="#"/></correspContext>'
+    record = read(tei("<p>The grey geese<note>N</note> fly.</p>", actions=SENT + context))
+
+    assert [one.exact for one in record.notes[0].anchors] == ["geese"]
 
 
 def test_a_note_within_a_note_follows_it() -> None:

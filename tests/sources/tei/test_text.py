@@ -130,6 +130,7 @@ def test_a_letter_without_words_has_no_text_and_concise_evidence() -> None:
 
     assert record.main.text is None
     assert record.main.text_locator is None
+    assert record.main.completeness == ("index-entry",)
     assert record.concise_evidence
 
 
