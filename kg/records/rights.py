@@ -22,6 +22,7 @@ _QUOTED = ("exact", "prefix", "suffix")
 
 _SENTENCES: Mapping[str, tuple[str, ...]] = {
     "documents": ("text", "scope", "address_line"),
+    "links": ("as_printed",),
     "notes": ("text",),
     "directives": ("text",),
     "demands": ("text", "condition", "reason"),
@@ -47,10 +48,12 @@ def published_record(record: Mapping[str, object], *, publish_text: str) -> dict
     allowed = LONGEST_QUOTATION if publish_text == QUOTES else 0
     published = {name: _without_quotations(value, allowed) for name, value in record.items()}
     for name, members in _SENTENCES.items():
-        for item in _items(published.get(name)):
+        for item in _items_of(published, name):
             removed = [member for member in members if len(str(item.get(member, ""))) > allowed]
             for member in removed:
                 del item[member]
+            if "text" in removed:
+                item.pop("parts", None)
             if publish_text == NONE and name in _LABELLED_BY_TEXT and "title" not in item:
                 item["label"] = f"{_LABELLED_BY_TEXT[name]} {item.get('letter', item.get('order', ''))}".rstrip()
     return published
@@ -81,6 +84,14 @@ def _without_quotations(value: object, allowed: int) -> object:
     if isinstance(value, list):
         return [_without_quotations(item, allowed) for item in value]
     return value
+
+
+def _items_of(record: Mapping[str, object], name: str) -> list[dict[str, object]]:
+    """List the objects of a list of the record; ``links`` stand in the documents, by kind."""
+    if name != "links":
+        return _items(record.get(name))
+    links = [document.get("links", {}) for document in _items(record.get("documents"))]
+    return [one for by_kind in links if isinstance(by_kind, dict) for group in by_kind.values() for one in group]
 
 
 def _items(value: object) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ import pytest
 
 from kg.records.mapping_form import mapping_record
 from kg.records.rights import LONGEST_QUOTATION, has_no_words, published_record, published_words
+from tests.mappings.index_letter import index_letter
 from tests.mappings.records import deep_letter
 
 SHORT = "We ask for two barrels of oil."
@@ -139,3 +140,13 @@ def test_the_report_shows_no_more_words_than_the_source_allows(
     publish_text: str, words: str | None, shown: str | None
 ) -> None:
     assert published_words(words, publish_text=publish_text) == shown
+
+
+@pytest.mark.parametrize(("publish_text", "kept"), [("full", True), ("quotes", True), ("none", False)])
+def test_parts_of_a_text_and_words_for_other_letters_go_with_the_text(publish_text: str, kept: bool) -> None:
+    record = published_record(mapping_record(index_letter()), publish_text=publish_text)
+
+    main = record["documents"][0]  # type: ignore[index] # JSON
+    assert ("text" in main, "parts" in main) == (kept, kept)
+    assert ("as_printed" in main["links"]["reply_to"][0]) is kept
+    assert main["links"]["reply_to"][0]["target"] == {"type": "doc", "key": "kv-5"}

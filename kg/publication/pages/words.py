@@ -29,12 +29,17 @@ dct:alternative | Subtitle | Subtitle of
 rico:hasDocumentaryFormType | Form | Form of
 rico:hasSender | Sender | Sender of
 rico:hasAddressee | Addressee | Addressee of
+lg:hasPossibleSender | Possible sender | Possible sender of
+lg:hasPossibleAddressee | Possible addressee | Possible addressee of
 lg:addressLine | Address, as printed | Address of
 lg:hasSignatory | Signatory | Signatory of
 rico:hasCreationDate | Date of writing | Date of writing of
 lg:dateSent | Date of sending | Date of sending of
 lg:dateReceived | Date of arrival | Date of arrival of
+rico:hasPublicationDate | Date of publication | Date of publication of
 lg:hasPlaceOfWriting | Place of writing | Place of writing of
+lg:hasPlaceOfSending | Place of sending | Place of sending of
+lg:hasPlaceOfArrival | Place of arrival | Place of arrival of
 rico:identifier | Number or letter | Number of
 schema:position | Position in order | Position of
 schema:text | Text | Text of
@@ -54,6 +59,7 @@ lg:condition | Condition | Condition of
 lg:conditionRefersTo | The condition refers to | Referred to by the condition of
 lg:reason | Reason given (a claim) | Reason of
 lg:considers | Considered | Considered at
+rico:affectsOrAffected | What befell | On its way
 rico:isOrWasPerformedBy | Carried out by | Carried out
 rico:hasOrHadParticipant | Participant | Took part in
 rico:occurredAtDate | Date | Date of
@@ -69,12 +75,16 @@ rico:existsOrExistedIn | Office of | Office
 rico:isOrWasSubdivisionOf | Part of | Part
 rico:isOrWasContainedBy | Lies in | Contains
 rico:hasSuccessor | Succeeded by | Succeeded
+schema:jobTitle | Occupation | Occupation of
 owl:sameAs | The same as | The same as
 skos:exactMatch | The same as | The same as
 skos:closeMatch | Set equal, or nearly | Set equal, or nearly
 rico:relationHasSource | From | In the relation
 rico:relationHasTarget | To | In the relation
+rico:relationConnects | Between | In the relation
 rico:creationWithRole | Role | Role in
+rico:relationHasContext | As | Context of
+lg:certainty | Certainty | Certainty of
 lg:inCapacity | In the capacity of | Capacity in
 lg:identificationBasis | Basis | Basis of
 rico:isEvidencedBy | Evidence | Evidence for
@@ -82,6 +92,10 @@ rico:expressesOrExpressed | Says that shall be done | Said in
 rico:documents | Records | Recorded in
 rico:describesOrDescribed | Tells of | Told of in
 rico:isRecordResourceAssociatedWithRecordResource | Set beside | Set beside
+rico:followsOrFollowed | Comes after | Comes before
+rico:precedesOrPreceded | Comes before | Comes after
+rico:isReplyTo | Reply to | Replied to by
+rico:isOrWasConstituentOf | Enclosed with | Enclosed
 schema:mentions | Names | Named in
 dct:references | Refers to | Referred to in
 rico:hasOrHadInstantiation | Copy | Copy of
@@ -104,6 +118,9 @@ bibo:section | Section | Section of
 bibo:volume | Volume | Volume of
 bibo:pages | Pages | Pages of
 dct:bibliographicCitation | As cited | Cited as
+foaf:page | On the web | Page of
+rdfs:seeAlso | See also | See also
+schema:publisher | Publisher | Publisher of
 dct:contributor | Contributor | Contributor to
 dct:issued | Published | Year of
 dct:temporal | Time covered | Time covered by
@@ -132,6 +149,7 @@ oa:hasSelector | Selected by | Selects for
 oa:exact | Words | Words of
 oa:prefix | Before them | Before
 oa:suffix | After them | After
+rdf:value | Path | Path of
 oa:start | First character | Start of
 oa:end | End | End of
 prov:wasDerivedFrom | Read from | Origin of
@@ -153,6 +171,10 @@ rico:AuthorshipRelation | Signature
 rico:PositionHoldingRelation | Tenure of an office
 rico:MembershipRelation | Membership
 rico:CreationRelation | Share in a work
+rico:OrganicProvenanceRelation | Reserved sender or addressee
+rico:PlaceRelation | Reserved place
+rico:AgentToAgentRelation | Relation of two agents
+bibo:Website | Edition on the web
 bibo:EditedBook | Edition
 bibo:Book | Book
 bibo:DocumentPart | Part of a printed work
@@ -221,6 +243,8 @@ COMPLETENESS = {
     "editorial-omission": "The editors of the edition left words out, where […] stands.",
     "ends-abruptly": "The text breaks off at the end; where it was lost is not known.",
     "defective-in-source": "The sentence is defective where it is printed.",
+    "illegible": "Words are missing that the edition could not read or that are lost.",
+    "index-entry": "Known from an index only: the source gives no text.",
 }
 """In words, by concept."""
 
@@ -229,11 +253,28 @@ DATE_ROLES = {
     "heading": "Date in the editors' heading",
     "sent": "Sent",
     "received": "Received",
+    "published": "Published",
     "begin": "Began",
     "end": "Ended",
     "occurred": "On",
     "suspended": "Suspended",
 }
+
+CERTAINTY = {
+    "conjectured": "conjectured by the edition",
+    "uncertain": "uncertain",
+    "alternative": "possibly",
+    "for-another": "for another",
+}
+"""In words, by concept."""
+
+WAYS = {
+    "transmitting": "Transmitted",
+    "forwarding": "Forwarded",
+    "redirecting": "Redirected",
+    "delivering": "Delivered",
+}
+"""Stages of a letter's way, by kind of activity."""
 
 REGISTERS = {
     "wikidata.org": "Wikidata",
@@ -243,6 +284,9 @@ REGISTERS = {
     "id.loc.gov": "Library of Congress",
     "isni.org": "ISNI",
     "data.bnf.fr": "BnF",
+    "lccn.loc.gov": "Library of Congress",
+    "vocab.getty.edu": "Getty",
+    "id.ndl.go.jp": "NDL",
 }
 """What the registers are called that collections link to, by the end of their host name."""
 
