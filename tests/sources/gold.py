@@ -138,7 +138,7 @@ def _edtf(value: str) -> str:
     if part:
         first, last = ("01", "10") if part[2] == "early" else ("21", "31")
         return f"[{part[1]}-{first}..{part[1]}-{last}]"
-    if "/" in value:
+    if "/" in value and ".." in value.split("/"):
         first, last = value.split("/")
         return f"[{first.strip('.')}..{last.strip('.')}]"
     return value

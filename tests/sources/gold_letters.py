@@ -128,4 +128,5 @@ def _nominal(edtf: str, gold: Mapping[str, str]) -> str:
 def table(name: str, tallies: Mapping[str, Tally]) -> Iterator[str]:
     """The figures of a set as lines of a table."""
     for one, tally in tallies.items():
-        yield f"{name:14} {one:12} {tally.right:3} of {tally.printed:3} {tally.share:7.1%} {len(tally.invented):3} invented"
+        figures = f"{tally.right:3} of {tally.printed:3} {tally.share:7.1%}"
+        yield f"{name:14} {one:12} {figures} {len(tally.invented):3} invented"

@@ -27,8 +27,8 @@ REAL = [
 SNAPSHOT = Source("page.txt", b"", SourceSettings("kc")).snapshot()
 
 
-def settings(**given: str) -> SourceSettings:
-    return SourceSettings("kc", calendar="julian-until-1918", **given)
+def settings() -> SourceSettings:
+    return SourceSettings("kc", calendar="julian-until-1918")
 
 
 def read(data: bytes, authorities: Authorities) -> tuple[SourceText, tuple[DocumentRecord, ...]]:

@@ -106,7 +106,8 @@ def _keeper(line: str, segments: Sequence[Span], patterns: _Patterns) -> int | N
     for index, one in enumerate(segments[:3]):
         word = patterns.institution.search(line, *one) if one.end - one.start <= _LONGEST_MARK else None
         if word is not None:
-            return index if _is_name(line[one.start : word.end()], _MOST_SMALL_WORDS // 2) else None
+            small = re.findall(r"(?<!\w)[^\W\d_A-ZÀ-ÞЀ-Я]\w*", line[one.start : word.start()])
+            return index if len(small) <= 2 and _is_name(line[one.start : word.end()], 2) else None
         if index and patterns.acronym.match(line, *one) and index + 1 < len(segments) + _is_numbered(line[slice(*one)]):
             return index
         if not _is_place(_text(line, one)):

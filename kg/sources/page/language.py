@@ -78,6 +78,7 @@ _WIDENED = (
 )
 """What the lines of a page need in every language; words of other tables mean too much in other languages."""
 
+_OWN = frozenset({"tag", "told", "conjunctions", "function_words"})
 _LEAST = 4
 _TIMES = 4
 _SAMPLE = 20_000
@@ -99,7 +100,7 @@ def line_words(tag: str) -> PageLanguage:
     """Give the words for the lines of a page: the language's own, and those of all others where its own say nothing."""
     own = language_of(tag)
     others = [one for one in LANGUAGES.values() if one.tag != tag.split("-")[0].lower()]
-    names = _WIDENED if own.months else tuple(one.name for one in fields(PageLanguage) if one.name != "tag")
+    names = _WIDENED if own.months else tuple(one.name for one in fields(PageLanguage) if one.name not in _OWN)
     widened = {name: _widened(name, own, others) for name in names}
     refused = frozenset().union(*(one.not_names for one in (own, *others))) - set(map(str.capitalize, own.months))
     return replace(
@@ -112,8 +113,6 @@ def line_words(tag: str) -> PageLanguage:
 
 def _widened(name: str, own: PageLanguage, others: list[PageLanguage]) -> object:
     values = [getattr(one, name) for one in (own, *others)]
-    if isinstance(values[0], bool):
-        return False
     if isinstance(values[0], frozenset):
         return frozenset().union(*values)
     if isinstance(values[0], Mapping):
