@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.records.calendars import CalendarRule, day_exists, days_in_month, gregorian_day
 from kg.records.date import Calendar, Precision
@@ -83,14 +84,7 @@ def _group(year: int, number: int, rule: CalendarRule) -> Span:
 
 
 def _days(point: Point, rule: CalendarRule) -> Span | None:
-    last, calendar = next(
-        (
-            (day, calendar)
-            for day in _candidates(point, backwards=True)
-            if day_exists(*day, calendar := rule.calendar_of(*day))
-        ),
-        (None, Calendar.GREGORIAN),
-    )
+    last, calendar = _last_day(point, rule)
     if last is None:
         return None
     # The calendar is that of the last day: the year 1918 of Russia counts as Gregorian, which is the wider reading.
@@ -105,15 +99,29 @@ def _days(point: Point, rule: CalendarRule) -> Span | None:
     )
 
 
+def _last_day(point: Point, rule: CalendarRule) -> tuple[Day | None, Calendar]:
+    for day in _candidates(point, backwards=True):
+        calendar = rule.calendar_of(*day)
+        if day_exists(*day, calendar):
+            return day, calendar
+    return None, Calendar.GREGORIAN
+
+
 def _candidates(point: Point, *, backwards: bool) -> Iterator[Day]:
+    """The days that fit the digits, from the first or from the last; some may not exist."""
     step = -1 if backwards else 1
-    months = [month for month in range(1, 13) if _fits(month, point.month or "XX")][::step]
-    days = [day for day in range(1, 32) if _fits(day, point.day or "XX")][::step]
+    months, days = _fitting(point.month or "XX", 12)[::step], _fitting(point.day or "XX", 31)[::step]
     if not any(day <= days_in_month(4, month, Calendar.JULIAN) for month in months for day in days):
         return  # in no year; do not try them all
     low, high = int(point.year.replace("X", "0")), int(point.year.replace("X", "9"))
     years = range(high, low - 1, -1) if backwards else range(low, high + 1)
     yield from ((year, month, day) for year in years if _fits(year, point.year) for month in months for day in days)
+
+
+@cache
+def _fitting(pattern: str, highest: int) -> tuple[int, ...]:
+    """The numbers from 1 that fit two digits: a month or a day."""
+    return tuple(number for number in range(1, highest + 1) if _fits(number, pattern))
 
 
 def _fits(number: int, pattern: str) -> bool:

@@ -21,10 +21,14 @@ _Q = "[?~%]?"
 _PLAIN = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _YEARS, _MONTHS, _DAYS = r"[0-9]{4}", r"[0-9]{4}-(?:0[1-9]|1[0-2])", _PLAIN.replace(")?)?", "))")
 _END = rf"(?:{_PLAIN}{_Q}|\.\.)"
+_RANGE = rf"(?:{_YEARS}\.\.{_YEARS}|{_MONTHS}\.\.{_MONTHS}|{_DAYS}\.\.{_DAYS})"
+_MEMBER = rf"(?:{_PLAIN}{_Q}|{_RANGE})"
+_MEMBERS = (
+    rf"(?:{_RANGE}|\.\.{_PLAIN}(?:,{_MEMBER})*|(?:\.\.{_PLAIN},)?(?:{_MEMBER},)*{_PLAIN}\.\.|{_MEMBER}(?:,{_MEMBER})+)"
+)
 _COMMON = re.compile(
-    rf"{_PLAIN}{_Q}|[0-9]{{2}}(?:[0-9]X|XX){_Q}|{_END}/{_END}|{_PLAIN}{_Q}/|/{_PLAIN}{_Q}"
-    rf"|\[{_PLAIN}{_Q}(?:,{_PLAIN}{_Q})+\]|\{{{_PLAIN}{_Q}(?:,{_PLAIN}{_Q})+\}}"
-    rf"|\[(?:\.\.{_PLAIN}|{_PLAIN}\.\.|{_YEARS}\.\.{_YEARS}|{_MONTHS}\.\.{_MONTHS}|{_DAYS}\.\.{_DAYS})\]"
+    rf"{_PLAIN}{_Q}|[0-9]{{2}}(?:[0-9]X|XX){_Q}|[0-9]{{4}}-(?:XX|XX-XX|(?:0[1-9]|1[0-2])-XX){_Q}"
+    rf"|{_END}/{_END}|{_PLAIN}{_Q}/|/{_PLAIN}{_Q}|\[{_MEMBERS}\]|\{{{_MEMBERS}\}}"
 )
 _NO_SUCH_DAY = re.compile(r"(?:02-3[01]|(?:04|06|09|11)-31)")  # the library knows the lengths of months
 _POINT = re.compile(

@@ -257,6 +257,7 @@ def test_a_range_goes_from_the_first_to_the_last(one: str, other: str) -> None:
 PATTERNS = st.from_regex(r"1[5-9][0-9X]{2}(-(0[1-9X]|1[012X]|X[0-9X])(-[0-3X][0-9X])?)?", fullmatch=True)
 
 
+@settings(max_examples=50)
 @given(PATTERNS)
 def test_the_bounds_of_unspecified_digits_are_those_of_the_days_that_fit(text: str) -> None:
     value = read(text)
