@@ -29,38 +29,39 @@ def pairs(row: Row, role: str, *, language: str, name_order: str) -> list[Pair]:
     A single name may have several ids, if no two are of one register (a GND and a VIAF number). Otherwise the counts
     must be equal: where they are not, nobody can say which id is whose, the names stay without, and a finding says so.
     """
-
     if not row.has(role) and not row.has(f"{role}_id"):
         return []
 
-    def read(given: Given) -> list[tuple[Given, NameReading | None]]:
-        order = cast("Order", name_order)
-        readings = read_names(given.text, language, name_order=order, separator=row.layout.separator)
-        return [(given, reading) for reading in readings] or [(given, None)]
-
-    gapped = row.values(role)
-    names = [one for given in gapped if given.text for one in read(given)]
+    each = [_read(given, row, language, name_order) for given in row.values(role)]
+    names = [one for read in each for one in read if one[0].text]
     ids = row.values(f"{role}_id")
     filled = [one for one in ids if one.text]
     if not filled:
         return [Pair(name, reading, None) for name, reading in names]
     if not names:
         return [Pair(None, None, one) for one in filled]
-    if len(ids) == len(gapped) and all(len(read(given)) == 1 for given in gapped if given.text):
-        both = [(name, one if one.text else None) for name, one in zip(gapped, ids, strict=True)]
-        named = [(*read(name)[0], one) if name.text else (None, None, one) for name, one in both]
+    if len(ids) == len(each) and all(len(read) == 1 for read in each):
+        both = zip((read[0] for read in each), ids, strict=True)
+        named = [(name if name.text else None, reading, one if one.text else None) for (name, reading), one in both]
         return [Pair(*three) for three in named if three[0] is not None or three[2] is not None]
     whole = [one for one in row.printed(f"{role}_id", several=False) if one.text]
     if len(names) == 1 and len(whole) == 1 and _one_identity(whole[0].text):
         return [Pair(*names[0], whole[0])]
     if len(filled) == len(names):
         return [Pair(*name, one) for name, one in zip(names, filled, strict=True)]
-    if len([one for one in gapped if one.text]) == 1 and len(whole) == 1 and _one_identity(whole[0].text):
+    if len({name.locator.start for name, _ in names}) == 1 and len(whole) == 1 and _one_identity(whole[0].text):
         return [Pair(names[0][0], _as_one(names[0][0].text, [reading for _, reading in names if reading]), whole[0])]
     what = f"There are {len(names)} values of {role} and {len(filled)} ids for them: which is whose is not known."
     remedy = "Write as many ids as names, with empty places where one is missing (A|B and |id)."
     row.note("names-and-ids-differ", what, remedy, filled[0].locator)
     return [Pair(name, reading, None) for name, reading in names]
+
+
+def _read(given: Given, row: Row, language: str, name_order: str) -> list[tuple[Given, NameReading | None]]:
+    """Read the names of one value; an empty one, and one that says that nobody is known, has no reading."""
+    order = cast("Order", name_order)
+    readings = read_names(given.text, language, name_order=order, separator=row.layout.separator)
+    return [(given, reading) for reading in readings] or [(given, None)]
 
 
 def _as_one(printed: str, readings: list[NameReading]) -> NameReading:
