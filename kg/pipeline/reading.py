@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Self, cast
 
@@ -322,8 +323,9 @@ def findings_of(value: object) -> tuple[OutcomeFinding, ...]:
     """Read the findings that a child wrote as JSON."""
     return tuple(
         OutcomeFinding(
-            code=str(one["code"]),
-            what=str(one["what"]),
+            # The same words for thousands of findings are kept once.
+            code=intern(str(one["code"])),
+            what=intern(str(one["what"])),
             where=Where(
                 cast("str | None", one.get("file")),
                 cast("int | None", one.get("line")),
@@ -331,7 +333,7 @@ def findings_of(value: object) -> tuple[OutcomeFinding, ...]:
             ),
             severity=Severity(str(one["severity"])),
             words=cast("str | None", one.get("words")),
-            remedy=cast("str | None", one.get("remedy")),
+            remedy=None if one.get("remedy") is None else intern(str(one["remedy"])),
         )
         for one in cast("Sequence[Mapping[str, object]]", value)
     )

@@ -84,28 +84,32 @@ NOT_READ = "not-read"
 _TABLE: dict[Kind, str] = {
     Kind.UNREADABLE: NOT_READ,
     Kind.REFERENCE: """
-        name-and-reference-disagree reference-empty reference-not-understood reference-of-another-kind
-        reference-without-entry references-contradict S29-dangling
+        edition-not-named edition-unknown licence-without-address mention-not-understood name-and-reference-disagree
+        reference-empty reference-not-understood reference-of-another-kind reference-without-entry
+        references-contradict S13-match-unique S29-dangling
         """,
     Kind.DATE: """
         date-empty date-not-normalised date-not-understood date-without-year dates-disagree falsely-precise
         irregular-date unknown-calendar S02-edtf-form S02-order S03-after-span S03-before-span S16-received-after
-        S18-begin-before-end
+        S18-begin-before-end S18-birth-before-death S36-one-date
         """,
     Kind.NAME: "S24-unresolved",
     Kind.WARNED: """
         action-type-missing action-type-unknown address-not-understood certainty-not-understood character-replaced
-        column-missing coordinates-not-understood doubt-not-kept element-not-read form-not-known form-not-understood
-        headings-repeated language-not-understood line-not-read names-and-ids-differ no-heading note-without-anchor
-        others-not-named party-repeated quotation-mark-open row-too-long row-too-short row-without-letter
-        words-without-markup S01-addressee S01-date S01-sender S04-writer-dead S04-writer-unborn S06-anchor S06-text
-        S08-executor S08-issuer S08-text S09-issuer S09-meeting S09-one-meeting S11-evidence S14-normalized
-        S15-omission S17-has-label S17-one-label S21-language-tag S22-self-addressed S23-receipt S27-title
+        column-missing coordinates-not-understood division-left-out doubt-not-kept element-not-read form-not-known
+        form-not-understood headings-repeated language-not-understood line-not-read name-order-unclear
+        names-and-ids-differ no-heading note-type-unknown note-without-anchor note-without-content others-not-named
+        party-repeated quotation-mark-open row-too-long row-too-short row-without-letter sender-is-addressee
+        shelf-mark-end-uncertain words-without-markup S01-addressee S01-date S01-sender S04-writer-dead
+        S04-writer-unborn S06-anchor S06-text S08-executor S08-issuer S08-text S09-issuer S09-meeting
+        S09-one-meeting S11-evidence S14-normalized S15-omission S17-has-label S17-one-label S19-related-two
+        S21-language-tag S22-self-addressed S23-receipt S27-title S33-language S35-latitude S35-longitude
         """,
     Kind.KEY: "letter-vanished sources-empty",
     Kind.OTHER: """
-        columns-inferred columns-unused entities-decoded kind-contradicted note-without-number row-excluded
-        S01-addressee-index S01-date-index S01-form-absent S01-sender-index
+        attribute-not-read columns-inferred columns-unused entities-decoded kind-contradicted language-observed
+        letter-without-id note-not-in-record note-without-number row-excluded signatory-unknown S01-addressee-index
+        S01-date-index S01-form-absent S01-sender-index
         """,
 }
 """Codes by kind. Shapes that only ever hold back are not listed: their severity says it."""

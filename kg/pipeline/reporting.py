@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import BinaryIO
 
 from kg.config import Collection
@@ -23,6 +23,8 @@ JSON = "report.json"
 TABLE = "report.csv"
 PAGE = "report.html"
 COMPARISON = "comparison.json"
+
+_FIELDS = tuple(field.name for field in fields(ReportEntry))
 
 
 def write_report(
@@ -76,7 +78,9 @@ def write_json(report: Report, output: BinaryIO) -> None:
 
 def entry_json(entry: ReportEntry, report: Report) -> dict[str, object]:
     """Give the members of an entry: its fields, its kind, and the key of the text that its place is in."""
-    return asdict(entry) | {"kind": entry.kind, "snapshot": report.texts.get(entry.source or "")}
+    # Not asdict(): copying each value deeply takes ten times as long.
+    members: dict[str, object] = {name: getattr(entry, name) for name in _FIELDS}
+    return members | {"kind": entry.kind, "snapshot": report.texts.get(entry.source or "")}
 
 
 def _json(value: object) -> bytes:

@@ -10,9 +10,10 @@ from kg.authorities import Authorities, load_authorities
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, load_collection
 from kg.errors import LettergraphError, MalformedSource, UnknownEntity, Where, did_you_mean
+from kg.pipeline.opening import check_size, open_source
 from kg.pipeline.settings import load_source, source_files
 from kg.records.document import DocumentRecord, Finding
-from kg.sources import LetterIdentity, Reader, RelatedSources, Source, SourceSettings, SourceText, decode, reader_for
+from kg.sources import LetterIdentity, RelatedSources, Source, SourceSettings, SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,21 @@ def read_source(
         ConfigurationError: the collection is wrong.
     """
     given = _prepare(path, collection)
-    source, text = given.source, decode(given.source)
-    reader = _reader(source, text, given.format)
+    source = given.source
+    text, reader = open_source(source, format_name=given.format)
     if reader.is_register(source, text):
         return SingleReading(reader.name, text, (), (), is_register=True)
     identities = reader.identify(source, text)
+    if not identities:
+        # Reading says why in the reader's own words.
+        reader.read(source, text, keys={}, authorities=given.authorities)
+        raise MalformedSource("It holds no letter.", where=Where(source.path, line=1))
     found = _letters(identities, source, given.registry)
     chosen = _choose(found, letters, source) if letters else found[:most]
     keys = {identities[one.number - 1].locus: one.key for one in chosen if one.repeats is None}
     related = RelatedSources(given.registers, _keys_by_id(identities, found))
     result = reader.read(source, text, keys=keys, authorities=given.authorities, related=related)
     return SingleReading(reader.name, text, result.records, result.findings, found, chosen)
-
-
-def _reader(source: Source, text: SourceText, format_name: str | None) -> Reader:
-    reader = reader_for(source, text, name=format_name)
-    if isinstance(reader, tuple):
-        what = f"No reader knows this format: {'; '.join(reader)}."
-        raise MalformedSource(what, where=Where(source.path, line=1), remedy="Name its format in collection.toml.")
-    return reader
 
 
 def _letters(identities: Sequence[LetterIdentity], source: Source, registry: KeyRegistry) -> tuple[Letter, ...]:
@@ -141,6 +138,7 @@ def _keys_by_id(identities: Sequence[LetterIdentity], letters: Sequence[Letter])
 
 def _prepare(path: Path, folder: Path | None) -> _Prepared:
     try:
+        check_size(path, source=str(path))
         data = path.read_bytes()
     except OSError as error:
         what = f"The file cannot be read: {error.strerror}."
@@ -168,10 +166,10 @@ def _registers(collection: Collection, path: Path) -> tuple[tuple[Source, Source
         if file.path.suffix.lower() != path.suffix.lower() or file.path.resolve() == path.resolve():
             continue
         try:
+            check_size(file.path, source=file.relative)
             source = load_source(collection, file)
-            text = decode(source)
-            reader = reader_for(source, text, name=file.setting.format)
-            if not isinstance(reader, tuple) and reader.is_register(source, text):
+            text, reader = open_source(source, format_name=file.setting.format)
+            if reader.is_register(source, text):
                 found.append((source, text))
         except (LettergraphError, OSError, RecursionError):
             continue

@@ -17,16 +17,13 @@ from kg.config import Collection, SourceFile, load_collection
 from kg.curations import Curation, CurationFiles, curate, curations_by_document, load_curations, withdraw
 from kg.errors import LettergraphError, MalformedSource, MappingError, Where
 from kg.mapping import Plan, compile_mapping, load_mapping
+from kg.pipeline.opening import check_size, open_source
 from kg.pipeline.settings import load_source, source_files
 from kg.processes import Handler
 from kg.records.document import DocumentRecord, Finding
 from kg.records.mapping_form import mapping_record
 from kg.records.rights import FULL, has_no_words, published_record, published_words
-from kg.sources import Reader, RelatedSources, Source, SourceText, decode, reader_for
-from kg.sources.xml import begins_like_xml, refuse_foreign
-
-LARGEST_SOURCE = 64 * 1024 * 1024
-"""Bytes of one plain-text source; a larger one is refused before it is decoded."""
+from kg.sources import Reader, RelatedSources, Source, SourceText
 
 LARGEST_TEXT = 8 * 1024 * 1024
 """Bytes of one text literal: our own store cannot reload a literal above 16 MiB."""
@@ -80,18 +77,9 @@ class Worker:
         file = self.files.get(path)
         if file is None:
             raise MalformedSource("The file is gone.", where=Where(path), remedy="Build again.")
-        size = file.path.stat().st_size
-        if size > LARGEST_SOURCE:
-            what = f"The file has {size} bytes, and a source may have {LARGEST_SOURCE}."
-            raise MalformedSource(what, where=Where(path), remedy="Split it.")
+        check_size(file.path, source=path)
         source = load_source(self.collection, file)
-        text = decode(source)
-        if begins_like_xml(text):
-            refuse_foreign(text)
-        reader = reader_for(source, text, name=file.setting.format)
-        if isinstance(reader, tuple):
-            what = f"No reader knows this format: {'; '.join(reader)}."
-            raise MalformedSource(what, where=Where(path, line=1), remedy="Name its format in collection.toml.")
+        text, reader = open_source(source, format_name=file.setting.format)
         return source, text, reader
 
     def _related(self, task: Mapping[str, object]) -> RelatedSources:

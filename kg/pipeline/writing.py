@@ -109,19 +109,18 @@ class Writing:
 
     def _write_records(self, accepted: AcceptedDocuments, *, without: frozenset[str]) -> None:
         """Write what pages and ``explain`` read: records, and what is to be known of each document."""
-        notes = {
-            outcome.document: [
-                {name: value for name, value in asdict(entry).items() if value is not None}
-                for entry in entries_of(outcome)
-            ]
-            for outcome in self.outcomes
-            if outcome.document is not None
-        }
+        notes = {outcome.document: outcome for outcome in self.outcomes if outcome.document is not None}
         with RecordsWriter(self.stage.place(RECORDS), directory=self.stage.scratch) as records:
             for key, record in accepted.records(without=without):
-                records.add(key, record, findings=notes.pop(key, ()))
-            for key, entries in notes.items():
-                records.add_findings(key, entries)
+                records.add(key, record, findings=_entries(notes.pop(key, None)))
+            for key, outcome in notes.items():
+                records.add_findings(key, _entries(outcome))
+
+
+def _entries(outcome: Outcome | None) -> list[dict[str, object]]:
+    """The entries of the report on one document, without what does not apply."""
+    entries = () if outcome is None else entries_of(outcome)
+    return [{name: value for name, value in asdict(entry).items() if value is not None} for entry in entries]
 
 
 def keep_model(stage: Stage, *, mappings: Path, shapes: Path) -> None:

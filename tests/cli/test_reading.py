@@ -167,3 +167,66 @@ def test_authority_files_apply_to_sources_of_the_collection_only(
 
     assert "= person/quillfeather\n" in inside
     assert "= person/quillfeather\n" not in outside
+
+
+def test_an_error_page_that_was_saved_as_a_letter_is_refused_by_name(lettergraph: Command, tmp_path: Path) -> None:
+    (tmp_path / "letter.xml").write_text("<!DOCTYPE html>\n<html><body>Not found</body></html>", encoding="utf-8")
+
+    result = lettergraph("read", tmp_path / "letter.xml")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "letter.xml" in result.stderr
+    assert "This is a web page" in result.stderr
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(lettergraph: Command, tmp_path: Path) -> None:
+    with (tmp_path / "giant.txt").open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+
+    result = lettergraph("read", tmp_path / "giant.txt")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "a source may have 67108864" in result.stderr
+
+
+CMIF = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letters of the pier</title></titleStmt>
+<publicationStmt><publisher>Nobody</publisher><idno type="url">https://pier.example.org/cmif.xml</idno>
+<availability><licence target="https://creativecommons.org/publicdomain/zero/1.0/">CC0</licence></availability>
+<date when="2026-01-01"/></publicationStmt>
+<sourceDesc><bibl type="print" xml:id="pier">Letters of the pier</bibl></sourceDesc></fileDesc><profileDesc>
+{letters}
+</profileDesc></teiHeader><text><body><p/></body></text></TEI>
+"""
+LETTER = """<correspDesc key="{number}" source="#pier">
+<correspAction type="sent"><persName ref="https://d-nb.info/gnd/{gnd}">Writer {number}</persName>
+<date when="1901-01-{day:02}"/></correspAction>
+<correspAction type="received"><persName>Reader {number}</persName></correspAction></correspDesc>"""
+
+
+def index_of(number: int) -> str:
+    letters = (LETTER.format(number=one, gnd=118609807, day=1 + one % 28) for one in range(1, number + 1))
+    return CMIF.format(letters="\n".join(letters))
+
+
+def test_of_a_large_index_the_first_ten_letters_are_shown_with_a_hint(lettergraph: Command, tmp_path: Path) -> None:
+    (tmp_path / "index.xml").write_text(index_of(200), encoding="utf-8")
+
+    result = lettergraph("read", tmp_path / "index.xml")
+
+    assert result.returncode == 0
+    assert "Sender 1: Writer 10 = person/gnd-118609807" in result.stdout
+    assert "Writer 11" not in result.stdout
+    assert "10 of 200 letters shown; choose with --letter, by number (1 to 200) or key (" in result.stderr
+
+
+def test_an_index_in_one_line_is_shown_around_the_letter_that_was_chosen(lettergraph: Command, tmp_path: Path) -> None:
+    (tmp_path / "index.xml").write_text(index_of(400).replace("\n", ""), encoding="utf-8")
+
+    text = lettergraph("read", tmp_path / "index.xml", "--letter", "300").stdout
+    html = lettergraph("read", tmp_path / "index.xml", "--letter", "300", "--format", "html").stdout
+
+    for shown in (text, html):
+        assert "Writer 300" in shown
+        assert "Writer 200<" not in shown
+        assert len(shown) < 30_000
