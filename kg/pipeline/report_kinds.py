@@ -114,7 +114,17 @@ _TABLE: dict[Kind, str] = {
 }
 """Codes by kind. Shapes that only ever hold back are not listed: their severity says it."""
 
-CODES: dict[str, Kind] = {code: kind for kind, codes in _TABLE.items() for code in codes.split()}
+ROLES = ("sender", "addressee", "agent", "place")
+_OF_EACH_ROLE: dict[Kind, str] = {
+    Kind.WARNED: "missing",
+    Kind.OTHER: "empty for-another others-unnamed unknown",
+}
+"""Codes that begin with a role: ``sender-unknown``."""
+
+CODES: dict[str, Kind] = {
+    **{code: kind for kind, codes in _TABLE.items() for code in codes.split()},
+    **{f"{role}-{end}": kind for kind, ends in _OF_EACH_ROLE.items() for end in ends.split() for role in ROLES},
+}
 
 
 def kind_of(code: str, severity: str) -> Kind:
