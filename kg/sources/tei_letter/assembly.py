@@ -229,7 +229,7 @@ def _enclosure(letter: Letter, element: Element, text: LetterText, number: int) 
         text_locator=_text_locator(letter, element, text),
         dates=tuple(writing.dates),
         places_of_writing=tuple(writing.places.values()),
-        completeness=("editorial-omission",) if text.omission else (),
+        completeness=_completeness(text),
         parts=text.parts,
         enclosed_in=letter.itself,
     )
@@ -238,7 +238,8 @@ def _enclosure(letter: Letter, element: Element, text: LetterText, number: int) 
 def _completeness(text: LetterText) -> tuple[str, ...]:
     if not text.text:
         return ("index-entry",)
-    return ("editorial-omission",) if text.omission else ()
+    found = (("editorial-omission", text.omission), ("illegible", text.illegible))
+    return tuple(concept for concept, is_so in found if is_so)
 
 
 def _of_index(correspondence: Correspondence, letter: Letter, notes: Sequence[ReadNote]) -> tuple[EditorialNote, ...]:

@@ -10,9 +10,17 @@ FORM_WORDS = {
     "briefe": "letter",
     "schreiben": "letter",
     "billet": "letter",
-    "kartenbrief": "letter",
+    "kartenbrief": "letter-card",
+    "visitenkarte": "visiting-card",
+    "grußkarte": "greeting-card",
+    "glückwunschkarte": "greeting-card",
+    "briefumschlag": "envelope",
+    "umschlag": "envelope",
+    "kuvert": "envelope",
+    "rohrpost": "pneumatic-letter",
+    "rohrpostkarte": "pneumatic-letter",
     "briefkarte": "letter",
-    "rohrpostbrief": "letter",
+    "rohrpostbrief": "pneumatic-letter",
     "feldpostbrief": "letter",
     "geschäftsbrief": "letter",
     "brieffragment": "letter",
@@ -34,7 +42,13 @@ FORM_WORDS = {
     "missive": "letter",
     "als": "letter",
     "tls": "letter",
-    "lettercard": "letter",
+    "lettercard": "letter-card",
+    "letter-card": "letter-card",
+    "visiting card": "visiting-card",
+    "calling card": "visiting-card",
+    "greeting card": "greeting-card",
+    "envelope": "envelope",
+    "picture postcard": "postcard",
     "postcard": "postcard",
     "telegram": "telegram",
     "cable": "telegram",
@@ -49,8 +63,11 @@ FORM_WORDS = {
     "billet à": "letter",
     "carte postale": "postcard",
     "carte-postale": "postcard",
-    "carte-lettre": "letter",
-    "pneumatique": "letter",
+    "carte-lettre": "letter-card",
+    "carte de visite": "visiting-card",
+    "carte de vœux": "greeting-card",
+    "enveloppe": "envelope",
+    "pneumatique": "pneumatic-letter",
     "télégramme": "telegram",
     "dépêche": "telegram",
     "circulaire": "circular",
@@ -80,7 +97,7 @@ FORM_WORDS = {
 _AMBIGUOUS = frozenset({"list", "wire", "note", "report", "schreiben", "carta", "notiz"})
 """Words that are forms only where nothing else is said."""
 
-_ENDINGS = ("brief", "letter", "postkarte", "postcard", "telegramm", "telegram")
+_ENDINGS = ("brief", "letter", "postkarte", "postcard", "telegramm", "telegram", "visitenkarte")
 """A compound ends with its form: ``Trauerbrief``, ``Bildpostkarte``."""
 
 
@@ -101,7 +118,8 @@ def form_of(words: str | None) -> str | None:
         return FORM_WORDS[folded]
     first = re.split(r"[,;(\[]", folded, maxsplit=1)[0]
     found = {form for word in re.findall(r"[\w-]+", first) if (form := _of_word(word)) is not None}
-    found |= {form for phrase, form in FORM_WORDS.items() if " " in phrase and phrase in first}
+    phrases = {form for phrase, form in FORM_WORDS.items() if " " in phrase and phrase in first}
+    found = phrases or found
     return found.pop() if len(found) == 1 else None
 
 

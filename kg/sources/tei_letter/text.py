@@ -74,6 +74,8 @@ class LetterText:
     left_out: tuple[Element, ...] = ()
     """Divisions of the edition: abstracts, commentaries, translations."""
     omission: bool = False
+    illegible: bool = False
+    """Words are missing that the edition could not read, or that are lost."""
 
 
 def read_text(element: Element, *, marks: frozenset[str] = frozenset()) -> LetterText:
@@ -98,6 +100,7 @@ def read_text(element: Element, *, marks: frozenset[str] = frozenset()) -> Lette
         enclosures=tuple(writer.enclosures),
         left_out=tuple(writer.left_out),
         omission=writer.omission,
+        illegible=writer.illegible,
     )
 
 
@@ -121,6 +124,7 @@ class _Writer:
     enclosures: list[Element] = field(default_factory=list)
     left_out: list[Element] = field(default_factory=list)
     omission: bool = False
+    illegible: bool = False
     _runs: list[tuple[str, str | None, int]] = field(default_factory=list)
     """Words, kind of part, number of part; line ends are runs without a kind."""
     _kind: str | None = None
@@ -153,7 +157,9 @@ class _Writer:
         elif name in _BREAKS:
             self._break(element)
         elif name == "gap":
-            self.omission = self.omission or word(attribute(element, "reason")) in OMISSIONS
+            editorial = word(attribute(element, "reason")) in OMISSIONS
+            self.omission = self.omission or editorial
+            self.illegible = self.illegible or not editorial
             self._say(GAP)
         elif name == "space":
             self._say(" ")

@@ -94,7 +94,7 @@ def test_the_form_is_that_of_the_witness() -> None:
 
 
 def test_an_unknown_form_is_reported_and_left_out() -> None:
-    record = read(tei(source='<listWit><witness><objectType corresp="visitenkarte"/></witness></listWit>'))
+    record = read(tei(source='<listWit><witness><objectType corresp="mitgliedskarte"/></witness></listWit>'))
 
     assert record.main.form is None
     assert "form-not-known" in codes(record)

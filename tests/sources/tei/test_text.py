@@ -86,7 +86,9 @@ def test_parts_do_not_overlap_and_come_in_order() -> None:
     assert all(end <= one.start < one.end for end, one in zip(ends, record.main.parts, strict=False))
 
 
-@pytest.mark.parametrize(("reason", "expected"), [("omitted", ("editorial-omission",)), ("illegible", ()), ("", ())])
+@pytest.mark.parametrize(
+    ("reason", "expected"), [("omitted", ("editorial-omission",)), ("illegible", ("illegible",)), ("", ("illegible",))]
+)
 def test_a_gap_is_an_omission_only_where_the_source_says_so(reason: str, expected: tuple[str, ...]) -> None:
     record = read(tei(f'<p>A <gap reason="{reason}"/> B</p>'))
 
