@@ -26,6 +26,7 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is looked into; a build would refuse a larger one."""
 
 _TABLE = "table"
+_PAGE = "edition_page"
 _SAMPLED_ROWS = 200
 _EXAMPLES = 3
 _WIDTH = 40
@@ -127,6 +128,9 @@ def _look_into(path: Path, place: str, encoding: str | None) -> _Found:
     reader = reader_for(source, text)
     if isinstance(reader, tuple):
         raise MalformedSource(f"No reader knows it ({'; '.join(reader)}).", where=Where(place))
+    if reader.name == _PAGE and not reader.identify(source, text):
+        # Any text may be a page; a licence or a list of files is none.
+        raise MalformedSource("No letter is found in it.", where=Where(place), remedy="Leave it out.")
     if reader.name != _TABLE:
         return _Found(path, place, reader.name)
     try:

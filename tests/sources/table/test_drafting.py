@@ -75,6 +75,7 @@ def test_files_of_a_folder_are_brought_together_by_format_and_folder(tmp_path: P
             "odd/c.csv": TABLE,
             "odd/d.csv": "sender,date\nA. Vogel,1901\n",
             "picture.jpg": b"\xff\xd8\xff",
+            "notes.txt": "What is still to be done\n",
             ".hidden": "x",
         },
     )
@@ -87,7 +88,10 @@ def test_files_of_a_folder_are_brought_together_by_format_and_folder(tmp_path: P
         ("sources/tables/*.csv", "table"),
     ]
     assert len(expand_sources(collection)) == 6
-    assert remarks[-1].startswith("left out: picture.jpg: ")
+    assert [remark.split(": ")[1] for remark in remarks if remark.startswith("left out")] == [
+        "notes.txt",
+        "picture.jpg",
+    ]
     assert not (folder / "sources/picture.jpg").exists()
 
 
