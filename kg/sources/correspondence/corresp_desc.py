@@ -227,17 +227,14 @@ def _note_missing(desc: Element, letter: _Letter) -> None:
 
 
 def _note_same(letter: _Letter) -> None:
-    """A reference that stands for two names makes one person of them: whoever writes to himself is reported."""
-    senders = {one.agent: one for one in letter.parties[Action.SENT]}
+    """Report a reference that stands for two names; that somebody writes to himself is seen by the shapes."""
+    senders = {one.agent: one.locator.exact for one in letter.parties[Action.SENT]}
     for addressee in letter.parties[Action.RECEIVED]:
-        sender = senders.get(addressee.agent)
-        if sender is not None:
-            what = (
-                f"Sender (“{sender.locator.exact}”) and addressee (“{addressee.locator.exact}”) are one by reference."
-            )
+        sender, name = senders.get(addressee.agent), addressee.locator.exact
+        if sender is not None and sender != name:
+            what = f"Sender (“{sender}”) and addressee (“{name}”) are one by reference."
             remedy = "Correct the reference of one of them, if they are two."
-            severity = "information" if sender.locator.exact == addressee.locator.exact else "warning"
-            letter.reading.note("sender-is-addressee", what, remedy, addressee.locator, severity=severity)
+            letter.reading.note("sender-is-addressee", what, remedy, addressee.locator)
 
 
 def _note_unexpected(desc: Element, reading: Reading) -> None:
