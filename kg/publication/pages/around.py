@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kg.graphs import GraphKind
-from kg.namespaces import DCT, LG, LGV, OA, OWL, RDFS, SKOS
+from kg.namespaces import DCT, LG, LGV, OA, OWL, RDF, RDFS, SKOS
 from kg.publication.pages.lookup import Lookup
 from kg.publication.pages.models import Identity, Link, Paging, Passage, Reference, Text, Value
 from kg.publication.pages.words import ORDER, property_words, register_name
@@ -62,7 +62,9 @@ class Surroundings:
         values = " ".join(f"<{one}>" for one in [iri, *self._lookup.identified(iri)])
         pattern = (
             f"WHERE {{ VALUES ?body {{ {values} }} GRAPH ?g {{ ?a <{OA}hasBody> ?body ; <{OA}hasTarget> ?t . "
-            f"?t <{OA}hasSelector> ?q , ?at . ?q <{OA}exact> ?exact . ?at <{OA}start> ?start . "
+            f"?t <{OA}hasSelector> ?q , ?at . ?q <{OA}exact> ?exact . "
+            # In the evidence of a core letter there is a path or a cell in place of characters.
+            f"?at <{OA}start>|<{RDF}value> ?start . "
             f"OPTIONAL {{ ?q <{OA}prefix> ?prefix }} OPTIONAL {{ ?q <{OA}suffix> ?suffix }} "
             f"OPTIONAL {{ ?a <{LG}identificationBasis> ?basis }} OPTIONAL {{ ?a <{SKOS}prefLabel> ?label }} }} }}"
         )

@@ -17,7 +17,7 @@ from kg.publication.pages.context import ReleaseContext, collection_of
 from kg.publication.pages.dates import date_words
 from kg.publication.pages.models import DateLine, Link, Site, Text
 from kg.publication.pages.terms import Term, is_iri, read_term
-from kg.publication.pages.words import kind_words, local_name
+from kg.publication.pages.words import CERTAINTY, kind_words, local_name
 
 Description = Mapping[str, Sequence[Term]]
 """Property to values."""
@@ -170,6 +170,9 @@ class Lookup:
             iri=iri,
             basis=basis,
             qualifier=qualifier.text if qualifier else "",
+            certainty=", ".join(
+                CERTAINTY.get(local_name(one), local_name(one)) for one in self.objects(iri, LG + "certainty")
+            ),
         )
 
     def date_words(self, iri: str) -> str:

@@ -182,6 +182,8 @@ class DateLine:
     iri: str
     basis: str = "stated"
     qualifier: str = ""
+    certainty: str = ""
+    """What the source reserves, in words: ``conjectured by the edition``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,49 @@ class Party:
     thing: Link
     basis: str
     printed: str = ""
+    certainty: str = ""
+    """What the source reserves, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of a document, e.g. ``Sent from``."""
+
+    role: str
+    place: Link
+    certainty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A stage of a letter's way between sending and receiving, e.g. ``Forwarded``."""
+
+    kind: str
+    thing: Link
+    who: tuple[Link, ...]
+    places: tuple[Link, ...]
+    dates: tuple[DateLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another letter that the source points to; without ``thing`` it is not in the collection."""
+
+    words: str
+    thing: Link | None
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where a document is printed: the edition, and this letter's entry in it."""
+
+    edition: Link | None
+    section: str = ""
+    pages: str = ""
+    addresses: tuple[str, ...] = ()
+    licence: str = ""
+    """An IRI, or words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +334,10 @@ class Reading:
     senders: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
     dates: tuple[DateLine, ...] = ()
-    places: tuple[Link, ...] = ()
+    wheres: tuple[Where, ...] = ()
+    ways: tuple[Way, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    languages: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     copies: tuple[Copy, ...] = ()
@@ -297,8 +345,7 @@ class Reading:
     told: tuple[Told, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Link, ...] = ()
-    edition: Link | None = None
-    section: str = ""
+    printed: Printed | None = None
     note_of: Link | None = None
     number: str = ""
     remarks: tuple[str, ...] = ()

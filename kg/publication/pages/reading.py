@@ -25,8 +25,10 @@ from kg.publication.pages.models import (
     Text,
     Told,
 )
+from kg.publication.pages.plain_text import PlainText, text_blocks
 from kg.publication.pages.running_text import Anchor, Mark, segments
-from kg.publication.pages.words import COMPLETENESS, DATE_ROLES
+from kg.publication.pages.ways import Ways, certainty_words
+from kg.publication.pages.words import COMPLETENESS, DATE_ROLES, WAYS
 
 _MEETING = "meeting"
 _LEVELS = {"fonds": "F.", "inventory": "Op.", "file": "D."}
@@ -102,23 +104,26 @@ class Readings:
         main = document.get("main") is True
         notes = [note for note in elements(record.get("notes")) if members(note.get("document")).get("key") == key]
         others = [one for one in elements(record.get("documents")) if one is not document] if main else []
-        edition = members(record.get("edition")) if main else {}
+        told = [one for one in others if "records_event" not in one and "enclosed_in" not in one]
+        ways = Ways(self._lookup)
         return Reading(
             form=self._concept(document.get("form")),
             heading=Text(str(document.get("heading") or document.get("label")), _text_or_none(document, "language")),
             senders=self._parties(document, "senders"),
             addressees=self._parties(document, "addressees"),
             dates=self._dates(document),
-            places=self._links(one.get("place") for one in elements(document.get("places_of_writing"))),
+            wheres=tuple(ways.places(document)),
+            ways=tuple(ways.stages(record, key)),
+            neighbours=tuple(ways.neighbours(record, document)),
+            languages=tuple(str(one.get("value")) for one in elements(document.get("languages"))),
             blocks=tuple(self._blocks(page, document)),
             notes=tuple(self._note(page, note) for note in notes),
             copies=tuple(self._copies(record, key)),
             demands=tuple(self._demand(one) for one in _of_document(record, "demands", key)),
-            told=tuple(self._told(one) for one in others if "records_event" not in one),
+            told=tuple(map(self._told, told)),
             claims=tuple(self._claims(record, document, key)),
             events=self._events(record) if main else (),
-            edition=self._lookup.link(self._lookup.thing("work", str(edition["key"]))) if edition else None,
-            section=str(edition.get("section", "")),
+            printed=ways.printed(record) if main else None,
             note_of=self._short_link(document.get("described_by")),
             remarks=_remarks(document),
             text_withheld=page.letter.publishes != "full",
@@ -141,6 +146,12 @@ class Readings:
 
     def _blocks(self, page: _Page, document: Json) -> Iterable[Block]:
         language = _text_or_none(document, "language")
+        text = str(document.get("text") or "")
+        own = span_of(document.get("text_locator"))
+        if text and (document.get("parts") or own is None or own.exact != text):
+            plain = PlainText(text, page.letter.text or "")
+            yield from text_blocks(document, [*plain.marks(page.marks)], [*plain.anchors(page.anchors)])
+            return
         placed: dict[tuple[int, int], tuple[str, str]] = {}
         unplaced: list[tuple[str, str]] = []
         for role, span, text in self._parts(page.letter, document):
@@ -279,14 +290,26 @@ class Readings:
         yield Claim(about, (own, *others) if own[0] else tuple(others))
 
     def _events(self, record: Json) -> tuple[Link, ...]:
-        events = [one for one in elements(record.get("events")) if one.get("activity_type") != _MEETING]
+        apart = {_MEETING, *WAYS}
+        events = [
+            one
+            for one in elements(record.get("events"))
+            if one.get("activity_type") not in apart and "affects" not in one
+        ]
         return self._lookup.links(self._lookup.thing("event", str(one["key"])) for one in events)
 
     def _parties(self, document: Json, name: str) -> tuple[Party, ...]:
-        parties = [*elements(document.get(name)), *elements(document.get(f"inferred_{name}"))]
+        parties = [
+            one for list_ in (name, f"possible_{name}", f"inferred_{name}") for one in elements(document.get(list_))
+        ]
         links = self._lookup.links(self._iri(one.get("agent")) for one in parties)
         return tuple(
-            Party(link, str(one.get("basis", "stated")), span.exact if (span := span_of(one.get("locator"))) else "")
+            Party(
+                link,
+                str(one.get("basis", "stated")),
+                span.exact if (span := span_of(one.get("locator"))) else "",
+                certainty_words(one),
+            )
             for link, one in zip(links, parties, strict=True)
         )
 
