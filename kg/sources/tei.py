@@ -7,6 +7,7 @@ parts of a letter are read in `kg.sources.tei_letter`, its ``correspDesc`` in `k
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 
 from kg.authorities import Authorities
@@ -169,7 +170,7 @@ def _record(
         key=key,
         book=EntityBook(key, authorities=authorities, language=header_language, scope=scope, register=register),
         register=register,
-        anchors=find_anchors(document, tei),
+        anchors=document.text.keep(f"tei-anchors {document.path(tei)}", partial(find_anchors, document, tei)),
         rule=rule,
         language=header_language,
         text_language=text_language,

@@ -23,6 +23,7 @@ from kg.sources.tei_letter.dates import date_records, is_dated
 from kg.sources.tei_letter.header import own_language, scope_of
 from kg.sources.tei_letter.references_of import references_of
 from kg.sources.tei_letter.tables import vocabulary, word
+from kg.sources.tei_letter.worded import date_within
 from kg.sources.text import Source, SourceText
 from kg.sources.xml import Element, XmlDocument, attribute, children, find_all, local, parse_xml, words
 
@@ -34,7 +35,7 @@ _ENTRIES = {
 }
 _EVENT = "event"
 _LISTS = ("listPerson", "listPlace", "listOrg", "listEvent", "listRelation", "listNym")
-_HOUSES = ("back", "standOff", "particDesc", "settingDesc", "front")
+_HOUSES = ("back", "standOff", "particDesc", "settingDesc", "sourceDesc", "front")
 _PREFERRED = frozenset({"pref", "preferred", "main", "reg", "label"})
 _NAMES = {
     "person": ("persName", "name"),
@@ -78,6 +79,8 @@ class TeiRegister:
 
     listed: dict[str, Listed]
     relations: Sequence[Listed]
+    prefixes: dict[str, str]
+    """``prefixDef``: what ``psn:`` in ``psn:p12`` stands for."""
     rule: CalendarRule
     language: str
     asked: dict[str, EntityKind] = field(default_factory=dict)
@@ -98,6 +101,10 @@ class TeiRegister:
 
     def find(self, local_id: str) -> Listed | None:
         """Give the entry with an id: ``p12``, ``#p12``, ``persons.xml#p12`` or ``../indices/persons.xml#p12``."""
+        prefix, colon, rest = local_id.partition(":")
+        if colon and prefix in self.prefixes and local_id not in self.listed:
+            # The pattern is not run: it is the source's, and mostly takes the whole rest as $1.
+            local_id = self.prefixes[prefix].replace("$1", rest)
         file, mark, own_id = local_id.rpartition("#")
         if mark and file:
             listed = self.listed.get(f"{posixpath.basename(file)}#{own_id}")
@@ -115,7 +122,7 @@ class TeiRegister:
         if name not in _ENTRIES:
             return self._mentioned_place(listed, own_id)
         coordinates, wrong = read_coordinates(document, element)
-        dates, problems = _life(document, element, rule=self.rule)
+        dates, problems = _life(document, element, rule=self.rule, language=self.language)
         self.findings += [*wrong, *problems]
         language = own_language(element) or self.language
         return RegisterEntry(
@@ -164,23 +171,41 @@ def build_register(
     A register file belongs to the letter's edition if both name the same series or edition, or if it lies in the
     letter's folder, below it, or in a folder for registers beside it, and names no other edition.
     """
-    listed: dict[str, Listed] = {}
-    relations: list[Listed] = []
+    # The letters of a volume share all of this.
+    name = " ".join(("tei-registers", document.path(tei), *(f"{one.path}:{len(text.text)}" for one, text in registers)))
+    gathered = document.text.keep(name, partial(_gather, source, document, tei, registers))
+    return TeiRegister(gathered.listed, gathered.relations, gathered.prefixes, rule, language)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    listed: dict[str, Listed] = field(default_factory=dict)
+    relations: list[Listed] = field(default_factory=list)
+    prefixes: dict[str, str] = field(default_factory=dict)
+
+
+def _gather(
+    source: Source, document: XmlDocument, tei: Element, registers: Sequence[tuple[Source, SourceText]]
+) -> _Gathered:
+    found = _Gathered()
     root = document.root
     for house in (tei, root) if tei is not root else (tei,):
         for part in _houses(house):
-            _list(Listed(document, part), listed, relations)
+            _list(Listed(document, part), found)
+        for prefix in find_all(house, "prefixDef"):
+            ident, replacement = attribute(prefix, "ident"), attribute(prefix, "replacementPattern")
+            if ident is not None and replacement is not None:
+                found.prefixes.setdefault(ident, replacement)
     for other, text in registers:
         register = parse_xml(other, text)
         if other.path != source.path and _is_of_edition(source, tei, other, register.root):
-            snapshot = other.snapshot(media_type="application/tei+xml")
-            entries, found = text.keep("tei-register", partial(_index, register, snapshot))
-            for own_id, entry in entries.items():
-                if own_id not in listed or _says_more(entry, listed[own_id]):
-                    listed[own_id] = entry
-                listed.setdefault(f"{posixpath.basename(other.path)}#{own_id}", entry)
-            relations += found
-    return TeiRegister(listed, relations, rule, language)
+            index = text.keep("tei-register", partial(_index, other, register))
+            for own_id, entry in index.listed.items():
+                if own_id not in found.listed or _says_more(entry, found.listed[own_id]):
+                    found.listed[own_id] = entry
+                found.listed.setdefault(f"{posixpath.basename(other.path)}#{own_id}", entry)
+            found.relations += index.relations
+    return found
 
 
 def describes_entities(root: Element) -> bool:
@@ -198,14 +223,13 @@ def _says_more(entry: Listed, known: Listed) -> bool:
     return both and is_dated(entry.element) and not is_dated(known.element)
 
 
-def _index(document: XmlDocument, snapshot: Snapshot) -> tuple[dict[str, Listed], list[Listed]]:
-    listed: dict[str, Listed] = {}
-    relations: list[Listed] = []
-    _list(Listed(document, document.root, snapshot), listed, relations)
-    return listed, relations
+def _index(source: Source, document: XmlDocument) -> _Gathered:
+    found = _Gathered()
+    _list(Listed(document, document.root, source.snapshot(media_type="application/tei+xml")), found)
+    return found
 
 
-def _list(house: Listed, listed: dict[str, Listed], relations: list[Listed]) -> None:
+def _list(house: Listed, found: _Gathered) -> None:
     """Enter every entry by its id; the first of an id counts."""
     implied: dict[str, Listed] = {}
     for element in find_all(
@@ -215,17 +239,17 @@ def _list(house: Listed, listed: dict[str, Listed], relations: list[Listed]) -> 
         entry = Listed(house.document, element, house.snapshot)
         own_id = attribute(element, "xml:id")
         if name == "relation":
-            relations.append(entry)
+            found.relations.append(entry)
         elif name in _ENTRIES or name == _EVENT:
             if own_id is not None:
-                listed.setdefault(own_id, entry)
+                found.listed.setdefault(own_id, entry)
         else:
             other_id = _local_id(element)
             parent = element.getparent()
             if other_id is not None and parent is not None and local(parent) == "location" and words(element):
                 implied.setdefault(other_id, entry)
     for own_id, entry in implied.items():
-        listed.setdefault(own_id, entry)
+        found.listed.setdefault(own_id, entry)
 
 
 def _houses(tei: Element) -> Iterator[Element]:
@@ -309,7 +333,9 @@ def _idno(document: XmlDocument, idno: Element) -> list[PrintedReference]:
     return [PrintedReference(printed, document.locate(idno))] if read_references(printed).links else []
 
 
-def _life(document: XmlDocument, element: Element, *, rule: CalendarRule) -> tuple[list[DateRecord], list[Finding]]:
+def _life(
+    document: XmlDocument, element: Element, *, rule: CalendarRule, language: str
+) -> tuple[list[DateRecord], list[Finding]]:
     records: list[DateRecord] = []
     findings: list[Finding] = []
     for event in children(element, *_LIFE):
@@ -317,10 +343,22 @@ def _life(document: XmlDocument, element: Element, *, rule: CalendarRule) -> tup
         role = _LIFE[local(event)]
         if date is event and next(children(event), None) is not None and not event.attrib:
             continue
-        found, wrong = date_records(document, date, key=role.value, role=role, rule=rule)
+        found, wrong = _in_words(document, date, role, rule, language) or date_records(
+            document, date, key=role.value, role=role, rule=rule
+        )
         records += found
         findings += wrong
     return records, findings
+
+
+def _in_words(
+    document: XmlDocument, date: Element, role: DateRole, rule: CalendarRule, language: str
+) -> tuple[list[DateRecord], list[Finding]] | None:
+    """A day of birth or death that stands in words only."""
+    found = None if is_dated(date) else date_within(words(date), language, rule)
+    if found is None:
+        return None
+    return [found[1].record(role.value, role, words(date), document.locate(date))], []
 
 
 def _above(element: Element) -> str | None:

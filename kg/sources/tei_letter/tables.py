@@ -22,10 +22,16 @@ ENCLOSURES = vocabulary(
 
 EDITORIAL = vocabulary(
     "abstract summary regest regeste synopsis commentary comment kommentar commentaire apparatus apparat editorial "
-    "introduction einleitung notes endnotes footnotes anmerkungen bibliography bibliographie literatur translation "
-    "übersetzung traduction vertaling traduzione przekład перевод keywords metadata"
+    "introduction einleitung notes endnotes footnotes anmerkungen bibliography bibliographie literatur "
+    "keywords metadata"
 )
 """``@type`` of a division that is the edition's, not the letter's."""
+
+OTHER_VERSIONS = vocabulary(
+    "translation übersetzung traduction vertaling traduzione przekład перевод normalized normalised regularized "
+    "modernized modernised lesefassung lesetext reading normalisiert modernisiert"
+)
+"""``@type`` of a division that gives the text once more, in other words or another spelling."""
 
 BEHIND_THE_LETTER = vocabulary("address adresse envelope umschlag kuvert enveloppe postscript endorsement verso")
 """``@type`` of a division of ``back`` that belongs to the letter."""

@@ -17,6 +17,7 @@ from kg.sources.tei_letter.tables import (
     EDITORIAL,
     ENCLOSURES,
     OMISSIONS,
+    OTHER_VERSIONS,
     vocabulary,
     word,
 )
@@ -116,6 +117,16 @@ def is_authorial(note: Element) -> bool:
     return bool({word(attribute(note, "type")), word(attribute(note, "resp"))} & AUTHORIAL_NOTES)
 
 
+def _is_the_edition_s(element: Element) -> bool:
+    """An abstract or commentary; a translation only beside the text itself."""
+    kind = word(attribute(element, "type"))
+    parent = element.getparent()
+    if kind in EDITORIAL or kind not in OTHER_VERSIONS or parent is None:
+        return kind in EDITORIAL
+    others = [word(attribute(one, "type")) for one in children(parent, local(element)) if one is not element]
+    return any(one not in EDITORIAL and one not in OTHER_VERSIONS for one in others)
+
+
 @dataclass(slots=True)
 class _Writer:
     marks: frozenset[str]
@@ -150,7 +161,7 @@ class _Writer:
             return
         elif is_enclosure(element):
             self.enclosures.append(element)
-        elif name in ("div", "text") and word(attribute(element, "type")) in EDITORIAL:
+        elif name in ("div", "text") and _is_the_edition_s(element):
             self._leave_out(element)
         elif name == "back":
             self._back(element)

@@ -134,7 +134,18 @@ def _words(root: etree._Element, path: str) -> list[str]:
 
 def _by_name(root: etree._Element, action: str, names: tuple[str, ...]) -> tuple[str, ...]:
     which = " or ".join(f"local-name()='{name}'" for name in names)
-    return tuple(sorted({_without_marks(one) for one in _words(root, f"{action}/*[{which}]")}))
+    found = _all(root, f"{action}/*[{which}]")
+    # A pseudonym is a second name of the same person.
+    texts = [
+        "".join(map(str, _texts(one, "./descendant::text()[not(ancestor::*[local-name()='addName'])]")))
+        for one in found
+    ]
+    return tuple(sorted({_without_marks(one) for one in texts if one.strip()}))
+
+
+def _texts(root: etree._Element, path: str) -> list[object]:
+    found = root.xpath(path)
+    return list(found) if isinstance(found, list) else []
 
 
 def _naive_dates(root: etree._Element, action: str) -> tuple[str, ...]:

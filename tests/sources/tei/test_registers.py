@@ -6,7 +6,7 @@ from kg.records.agent import NamedEntity
 from kg.records.date import DateRole
 from kg.records.document import DocumentRecord
 from kg.records.locator import Basis
-from tests.sources.tei.letters import DOCUMENTS, READER, codes, decoded, read, read_document, tei
+from tests.sources.tei.letters import DOCUMENTS, READER, codes, decoded, names, read, read_document, tei
 
 SENT = '<correspAction type="sent"><persName ref="#p1">Finch</persName></correspAction>'
 
@@ -166,3 +166,25 @@ def test_a_letter_with_registers_is_a_letter() -> None:
     source, text = decoded((DOCUMENTS / "v001.xml").read_text(encoding="utf-8"))
 
     assert not READER.is_register(source, text)
+
+
+def test_a_prefix_stands_for_the_file_of_a_register() -> None:
+    prefix = '<encodingDesc><listPrefixDef><prefixDef ident="psn" replacementPattern="persons.xml#$1"/></listPrefixDef>'
+    text = tei(actions=SENT.replace("#p1", "psn:p1")).replace("<profileDesc>", f"{prefix}</encodingDesc><profileDesc>")
+    entry = '<person xml:id="p1"><persName>Ada Finch</persName></person>'
+    record = read(text, path="a/1.xml", registers={"a/persons.xml": register(entry)})
+
+    assert entity(record, "Ada Finch").reference == record.main.senders[0].agent
+
+
+def test_a_life_may_be_dated_in_words() -> None:
+    entry = '<person xml:id="p1"><persName>Ada Finch</persName><birth>York, 3 May 1780</birth><death/></person>'
+    record = read(tei(actions=SENT), registers={"register.xml": register(entry)})
+
+    assert [(one.role, one.edtf) for one in entity(record, "Ada Finch").dates] == [(DateRole.BORN, "1780-05-03")]
+
+
+def test_a_register_may_stand_in_the_source_description() -> None:
+    record = read(tei(actions=SENT, source=listing('<person xml:id="p1"><persName>Ada Finch</persName></person>')))
+
+    assert names(record, record.main.senders[0].agent) == ["Ada Finch"]

@@ -138,3 +138,10 @@ def test_a_letter_without_words_has_no_text_and_concise_evidence() -> None:
 
 def test_a_letter_with_words_has_full_evidence() -> None:
     assert not read(tei()).concise_evidence
+
+
+def test_a_translation_is_no_text_beside_the_original_and_is_the_text_without_it() -> None:
+    both = '<div type="original"><p>Gänse.</p></div><div type="translation"><p>Geese.</p></div>'
+
+    assert text(both) == "Gänse."
+    assert text('<div type="translation"><p>Geese.</p></div>') == "Geese."
