@@ -86,7 +86,9 @@ def of_document(document: Document, names: Names | None = None) -> Label:
         wordy = document.form not in (None, "letter") or parties is None
         name = Label(": ".join([*([form] if wordy else []), *([parties] if parties else [])]), "en")
     date = _first_date(document)
-    return Label(f"{name.text}, {date}", name.language) if date and date not in name.text else name
+    if date is None or _says(name.text, date):
+        return name
+    return Label(f"{name.text}, {_words(date)}", name.language)
 
 
 def _headed(document: Document, form: str) -> Label:
@@ -98,9 +100,19 @@ def _headed(document: Document, form: str) -> Label:
     return Label(heading if heading.lower().startswith(form.lower()) else f"{form}: {heading}", document.language)
 
 
-def _first_date(document: Document) -> str | None:
-    dates = [one.expressed for one in document.dates if one.role not in _LATER]
-    return next(iter([*dates, *(one.expressed for one in document.dates)]), None)
+def _first_date(document: Document) -> DateRecord | None:
+    dates = [one for one in document.dates if one.role not in _LATER]
+    return next(iter([*dates, *document.dates]), None)
+
+
+def _says(name: str, date: DateRecord) -> bool:
+    """Tell whether a heading has the date already, in these words or with this year."""
+    return date.expressed in name or (date.earliest is not None and f"{date.earliest.year:04}" in name)
+
+
+def _words(date: DateRecord) -> str:
+    """Give the words of a date; attributes of XML are no words, of them the normal form is shown."""
+    return date.edtf if date.edtf is not None and '="' in date.expressed else date.expressed
 
 
 def _parties(document: Document, names: Names) -> str | None:
@@ -142,7 +154,7 @@ def _note_number(note: Reference) -> str:
 
 
 def of_date(date: DateRecord, label: str) -> str:
-    return f"{date.expressed} ({date.role.value}: {shorten(label)})"
+    return f"{_words(date)} ({date.role.value}: {shorten(label)})"
 
 
 def of_signature(signature: Signature, label: str) -> str:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.records import labels
+from kg.records.agent import Party
+from kg.records.certainty import Certainty
 from kg.records.date import DateRecord, DateRole
 from kg.records.directive import Demand, Directive
 from kg.records.document import Document
@@ -120,3 +122,51 @@ def test_units_copies_and_relations_are_called_by_their_parts() -> None:
     assert labels.of_instantiation(replace(copy, reference=None), "A - B") == "Copy of: A - B"
     assert labels.of_relation(record.office_holdings[0], record).endswith(" held Harbourmaster")
     assert " was a member of " in labels.of_relation(record.memberships[0], record)
+
+
+@pytest.mark.parametrize(
+    ("members", "label"),
+    [
+        (
+            {"heading": "A an B, 12. November 1919", "language": "de", "form": "letter"},
+            ("A an B, 12. November 1919", "de"),
+        ),
+        ({"heading": "Letter of A to B", "form": "letter"}, ("Letter of A to B, 12 May", "en")),
+        ({"heading": "A an B", "title": "Bitte", "language": "de"}, ("Bitte: A an B, 12 May", "de")),
+        ({"title": "Bitte", "language": "de"}, ("Bitte, 12 May", "de")),
+    ],
+)
+def test_words_of_the_source_are_labels_in_its_language(members: dict[str, object], label: tuple[str, str]) -> None:
+    assert labels.of_document(document(dates=(date("12 May"),), **members)) == label
+
+
+def test_attributes_of_xml_are_no_words_of_a_label() -> None:
+    span = replace(date('from="1919-11" to="1919-12"'), edtf="1919-11/1919-12")
+
+    assert labels.of_document(document(form="letter", dates=(span,))).text == "Letter, 1919-11/1919-12"
+
+
+def parties(*certainty: tuple[Certainty, ...]) -> tuple[Party, ...]:
+    return tuple(
+        Party(Reference(EntityType.PERSON, f"p{number}"), number, PLACE, certainty=one)
+        for number, one in enumerate(certainty, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("senders", "label"),
+    [
+        (parties((), ()), "Ada and Ben to Ada"),
+        (parties((Certainty.ALTERNATIVE,), (Certainty.ALTERNATIVE,)), "Ada or Ben to Ada"),
+        (parties((), (Certainty.ALTERNATIVE,)), "Ada and possibly Ben to Ada"),
+        (parties((), (), (), ()), "Ada, Ben and 2 others to Ada"),
+        ((), "To Ada"),
+    ],
+)
+def test_a_letter_without_a_heading_is_called_by_its_parties(senders: tuple[Party, ...], label: str) -> None:
+    names = {
+        Reference(EntityType.PERSON, f"p{number}"): name for number, name in enumerate(("Ada", "Ben", "Cid", "Dan"), 1)
+    }
+    letter = document(form="letter", senders=senders, addressees=parties(()))
+
+    assert labels.of_document(letter, names).text == label
