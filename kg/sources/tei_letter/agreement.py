@@ -19,16 +19,16 @@ _FAMILIES = re.compile(
 )
 
 
-def agree(one: str, other: str) -> bool:
+def agree(one: str, other: str, *, loosely: bool = False) -> bool:
     """Could both mean the same?
 
     One may be shorter than the other, have initials for given names, or list more people. Whoever is named without a
-    given name agrees with everybody of the surname.
+    given name agrees with everybody of the surname. ``loosely``: one word in common is enough, as for families.
     """
     first, second = _tokens(one), _tokens(other)
     if not first or not second:
         return False
-    if _FAMILIES.search(one) or _FAMILIES.search(other):
+    if loosely or _FAMILIES.search(one) or _FAMILIES.search(other):
         return bool(set(first) & set(second))
     shorter, longer = sorted((first, second), key=len)
     left = list(longer)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.records.agent import NamedEntity, Party
+from kg.records.agent import EntityKind, NamedEntity, Party
 from kg.records.certainty import Certainty
 from kg.records.date import DateRecord, DateRole
 from kg.records.reference import Reference
@@ -122,8 +122,13 @@ def _differing(
 
 
 def _named(party: Party, printed: str, read: Sequence[str], names: dict[Reference, NamedEntity]) -> bool:
-    known = [one.text for one in names[party.agent].names] if party.agent in names else []
-    return any(agree(name, title) for name in (*known, party.locator.exact) for title in (printed, *read))
+    entity = names.get(party.agent)
+    known = [] if entity is None else [one.text for one in entity.names]
+    # Bodies are called by many names: one word in common is enough.
+    loosely = entity is not None and entity.kind is not EntityKind.PERSON
+    return any(
+        agree(name, title, loosely=loosely) for name in (*known, party.locator.exact) for title in (printed, *read)
+    )
 
 
 def _swapped(letter: Letter, parties: Parties, title: TitleReading, names: dict[Reference, NamedEntity]) -> bool:

@@ -117,7 +117,9 @@ def _parties(
     if sender is not None and not at_once and not _is_plain(title[slice(*sender)]):
         return None
     between = title[start : goal.start()].strip()
-    if addressee is None or (sender is None and (not start or (between and not at_once))):
+    # "An Karl Lind, 3. Mai 1790": without a word for the form it is the date that makes it a letter's title.
+    may_lack_sender = bool(start) or (not between and behind is not None)
+    if addressee is None or (sender is None and (not may_lack_sender or (between and not at_once))):
         return None
     return sender, addressee, rest
 
@@ -141,8 +143,8 @@ def _name(title: str, start: int, end: int) -> Span | None:
         end -= 1
     sentence = _SENTENCE_END.search(title, start, end)
     end = sentence.start() if sentence else end
-    if title[start:end].endswith(")") and " (" in title[start:end]:
-        end = title.rindex(" (", start, end)
+    aside = title.find(" (", start, end)
+    end = aside if aside > 0 else end
     words = title[start:end]
     if not words or len(words) > _TOO_LONG or not _NAME.match(words):
         return None

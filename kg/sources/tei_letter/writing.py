@@ -70,9 +70,8 @@ def read_writing(
         for parent, date_names in _header_parts(letter):
             for date in find_all(parent, *date_names):
                 _add_date(letter, writing, date, key)
-            for place in find_all(parent, *_PLACES):
-                if kind_of(place) is EntityKind.PLACE or local(place) == "origPlace":
-                    _add_place(reading, writing, place, parent)
+            for place in _outermost_places(parent):
+                _add_place(reading, writing, place, parent)
     letter.findings += reading.findings
     return writing
 
@@ -82,6 +81,14 @@ def reading_of(letter: Letter) -> Reading:
     return Reading(
         letter.document, letter.book, letter.key, letter.rule, letter.language, letter.name_order, letter.letters
     )
+
+
+def _outermost_places(parent: Element) -> Iterator[Element]:
+    """The places that a part of the header names; a ``placeLet`` without a name in it is one itself."""
+    found = [one for one in find_all(parent, *_PLACES) if kind_of(one) is EntityKind.PLACE or local(one) == "origPlace"]
+    if not found and local(parent) == "placeLet" and words(parent):
+        yield parent
+    yield from (one for one in found if not any(around in found for around in one.iterancestors()))
 
 
 def _header_parts(letter: Letter) -> Iterator[tuple[Element, tuple[str, ...]]]:

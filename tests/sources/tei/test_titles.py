@@ -32,6 +32,8 @@ def parties(title: str) -> tuple[str | None, str | None] | None:
         ("Postkarte von Anna und Karl Vogel an Emma Lind vom Sommer 1905", "Anna und Karl Vogel", "Emma Lind"),
         ("Brief von dem Verlag Amsel an Karl Lind vom 3. Mai 1905", "Verlag Amsel", "Karl Lind"),
         ("Brief an den Verlag Amsel (Karl Lind), ohne Datum", None, "Verlag Amsel"),
+        ("An Karl Lind, 3. Mai 1790", None, "Karl Lind"),
+        ("Karl Vogel an Emma Lind (Linz, 3. Mai 1790)", "Karl Vogel", "Emma Lind"),
         ("Lettre de Jean Loiseau à Madame de Renard, 3 mars 1541", "Jean Loiseau", "Madame de Renard"),
         ("Lettre aux Seigneurs de Dijon", None, "Seigneurs de Dijon"),
         ("Brief van Jan Vink aan Piet Haas, 3 mei 1700", "Jan Vink", "Piet Haas"),
