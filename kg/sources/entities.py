@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 
-from kg.authorities import ENTITY_TYPES, Authorities, Authority, scoped_key
+from kg.authorities import ENTITY_TYPES, Authorities, Authority, scoped_key, slug
 from kg.authorities.iris import AuthorityIri, hashed_key, read_iri
 from kg.records.agent import AuthorityLink, EntityKind, NamedEntity, PrintedName
 from kg.records.certainty import Certainty
@@ -29,6 +29,7 @@ __all__ = ["EntityBook", "PrintedReference", "edition_scope", "kind_of_element"]
 _PARENTS = 16
 """How many places or bodies above one are entered."""
 
+_LONGEST_VALUE = 40
 _LONGEST_NAME = 80
 """How much of a name its key holds."""
 
@@ -327,16 +328,12 @@ class EntityBook:
         )
 
     def _dates(self, reference: Reference, dates: Sequence[DateRecord]) -> tuple[DateRecord, ...]:
-        """Key the dates by edition and entity: two editions may know other dates of one person."""
+        """Key the dates by entity, role and value: two editions may know other dates of one person."""
         out: dict[str, DateRecord] = {}
         for date in dates:
-            stem = f"{self._scope}-{reference.type.value}-{reference.key}-{date.role.value}"
-            number = 1
-            key = stem
-            while key in out:
-                number += 1
-                key = f"{stem}-{number}"
-            out[key] = dataclasses.replace(date, key=key)
+            value = slug(date.edtf or date.expressed)[:_LONGEST_VALUE].strip("-")
+            key = f"{reference.key}-{date.role.value}-{value}"
+            out.setdefault(key, dataclasses.replace(date, key=key))
         return tuple(out.values())
 
 

@@ -388,8 +388,8 @@ def test_the_register_of_the_edition_gives_a_local_id_its_authority_and_its_fact
     assert [each.text for each in entity.names] == ["Goethe, Johann", "G."]
     assert [link.locator.source for link in entity.links] == ["persons.xml", "persons.xml"]
     assert [date.key for date in entity.dates] == [
-        "ed-person-gnd-118540238-born",
-        "ed-person-gnd-118540238-born-2",
+        "gnd-118540238-born-1749",
+        "gnd-118540238-born-1750",
     ]
     assert entity.coordinates is not None
     assert entity.occupations[0].text == "Dichter"
