@@ -16,6 +16,8 @@ from kg.publication.pages.words import ORDER, property_words, register_name
 PAGE_SIZE = 100
 MOST_PASSAGES = 30
 _IDENTITY = (OWL + "sameAs", SKOS + "exactMatch", SKOS + "closeMatch")
+_MARKUP = re.compile(r"<[^<>]*>|^[^<>]*[\"/\w]>|<[/\w][^<>]*$")
+"""Elements of XML, and what is left of them where words around a place are cut off."""
 _HIDDEN = (OA + "hasBody", OA + "hasTarget", OWL + "sameAs", SKOS + "exactMatch")
 
 
@@ -62,9 +64,11 @@ class Surroundings:
         values = " ".join(f"<{one}>" for one in [iri, *self._lookup.identified(iri)])
         pattern = (
             f"WHERE {{ VALUES ?body {{ {values} }} GRAPH ?g {{ ?a <{OA}hasBody> ?body ; <{OA}hasTarget> ?t . "
-            f"?t <{OA}hasSelector> ?q , ?at . ?q <{OA}exact> ?exact . "
+            f"?t <{OA}hasSelector> ?q . ?q <{OA}exact> ?exact . "
+            f'FILTER(!REGEX(?exact, "^https?://")) '
             # In the evidence of a core letter there is a path or a cell in place of characters.
-            f"?at <{OA}start>|<{RDF}value> ?start . "
+            f"OPTIONAL {{ ?t <{OA}hasSelector>/<{OA}start> ?start }} "
+            f"OPTIONAL {{ ?t <{OA}hasSelector>/<{RDF}value> ?path }} "
             f"OPTIONAL {{ ?q <{OA}prefix> ?prefix }} OPTIONAL {{ ?q <{OA}suffix> ?suffix }} "
             f"OPTIONAL {{ ?a <{LG}identificationBasis> ?basis }} OPTIONAL {{ ?a <{SKOS}prefLabel> ?label }} }} }}"
         )
@@ -80,7 +84,8 @@ class Surroundings:
             if row["body"].value != iri:  # the reader left open who is meant; an editor decided it
                 basis = "curated"
             evidence = Link(row["a"].value, Text(label, "en"), note=basis)
-            place = (document, row["start"].value, row["exact"].value)
+            at = row.get("start") or row.get("path") or row["a"]
+            place = (document, at.value, row["exact"].value)
             known = found.get(place)
             if known is not None:
                 found[place] = replace(known, evidence=(*known.evidence, evidence))
@@ -150,12 +155,14 @@ class Surroundings:
 
 def _last_words(text: str) -> str:
     """Keep whole words of the last paragraph."""
+    text = _MARKUP.sub(" ", text)
     kept = re.split(r"\n\s*\n", text)[-1].lstrip()
     return f"…{kept.partition(' ')[2]}" if kept == text.lstrip() and " " in kept else kept
 
 
 def _first_words(text: str) -> str:
     """Keep whole words of the first paragraph."""
+    text = _MARKUP.sub(" ", text)
     kept = re.split(r"\n\s*\n", text)[0].rstrip()
     return f"{kept.rpartition(' ')[0]}…" if kept == text.rstrip() and " " in kept else kept
 
