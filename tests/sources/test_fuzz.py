@@ -25,6 +25,8 @@ PIECES = (
     *("\n", "\n\n", "Notes:\n", "No. 3\n", " - ", " — ", " to ", ". ", ", ", " and ", "(", ")", "“", "”", '"', "«"),
     *("[...] ", "a) ", "b) ", "(a) ", "1. ", "2 ", "* ", "one", "May 3, 1920", "[late May 1920]", "early ", "T. 2. "),
     *("S. 5", "F. 1. Op. 2. ", "Telegram from ", "A. B. Sharov", "Members of the ", "Council", "comrade ", "sent a "),
+    *("Brandt, Otto; ", " an ", "Lettre de ", "[um den 3. 5. 1887?]", "14 XI 25", "Wien. Archiv. ", "Ms. 12, Bl. 3. "),
+    *("i. A. ", "12. ", "Anmerkungen:\n", "N° 7\n", "oder ", "Graf ", "von ", "zwischen dem 3. und ", "Der Brief ist "),
     *("telegram", "resolved: ", "instruct ", "was informed", "\x00", "\x85", "\u2028", "\u0301", "٣", "ß", "İ", "Ж"),
 )
 
@@ -99,6 +101,21 @@ REPEATED = (
         "S. 5 ",
     ),
     *("F. 1 ", "RTS F. 1. Op. 1. ", "L. 1, ", "sent a telegram ", "in a letter ", "meeting of the ", "recall Aa from "),
+    *(
+        "Aa, Bb; ",
+        "an ",
+        "von ",
+        "Graf ",
+        "Aa. ",
+        "Archiv ",
+        "Ms. 1. ",
+        "3. 5. 1887 ",
+        "um ",
+        "I. ",
+        "und ",
+        "oder ",
+        "Brief ",
+    ),
     *("was instructed ", "offensive of ", "either to ", "ways: to a, ", "a|b|c\n", "Комиссия ", "[late ", "Yours, "),
 )
 

@@ -242,14 +242,10 @@ ENGLISH = PageLanguage(
     ways_out=("ways out", "ways", "possibilities", "solutions", "alternatives", "courses", "measures", "proposals"),
     needs=("need", "necessity", "necessary"),
     titles=_list(
-        "Dr., Prof., Professor, Sir, Lord, Lady, Mr., Mrs., Miss, Count, Countess, Prince, Princess, Rev., Mr, Mrs"
+        "Dr., Prof., Professor, Sir, Lord, Lady, Mr., Mrs., Miss, Count, Countess, Baron, Baroness, King, Queen, "
+        "Emperor, Duke, Duchess, Earl, Bishop, Archbishop, Cardinal, Prince, Princess, Rev., Mr, Mrs"
     ),
-    given_names=frozenset(
-        "John William Thomas George James Charles Henry Robert Joseph Edward Samuel Benjamin Nicholas Francis Walter "
-        "Frederick Arthur Albert Alfred Mary Elizabeth Anne Jane Sarah Margaret Virginia Emily Charlotte Ernest Ezra "
-        "Harold Frank Ralph Oscar Bernard Leonard Dorothy Helen Alice Edith Florence Isaac David Peter Michael Hugh "
-        "Richard Stephen Andrew Philip Daniel Alexander Edmund Gilbert Herbert Lawrence Lewis Louis Patrick".split()
-    ),
+    articles=("the",),
     alternatives=("or",),
     behalf_marks=_list("p.p., p. p., pp., per pro., for and on behalf of, for"),
     unknown_words=_list(

@@ -95,18 +95,11 @@ FRENCH = PageLanguage(
     printed_words=_list("publié, publiée, imprimé, imprimée, édition, première publication"),
     particles=_list("de, du, des, de la, d', de l', le, la, l'"),
     titles=_list(
-        "Comte, Comtesse, Baron, Baronne, Marquis, Marquise, Duc, Duchesse, Prince, Princesse, Vicomte, "
-        "Vicomtesse, Abbé, Monsieur, Madame, Mademoiselle, M., Mme, Mlle, Mgr, Dr, Dr., Pr, Général, Sœur, Père"
+        "Roi, Reine, Empereur, Évêque, Cardinal, Comte, Comtesse, Baron, Baronne, Marquis, Marquise, Duc, "
+        "Duchesse, Prince, Princesse, Vicomte, Vicomtesse, Abbé, Monsieur, Madame, Mademoiselle, M., Mme, Mlle, "
+        "Mgr, Dr, Dr., Pr, Général, Sœur, Père"
     ),
-    given_names=frozenset(
-        "Adèle Adrien Alain Albert Alexandre Alexis Alfred Alice Alphonse Anatole André Anne Antoine Armand "
-        "Arthur Auguste Augustin Benjamin Bernard Blaise Camille Catherine Cécile Charles Charlotte Claude "
-        "Claire Denis Édouard Edmond Élie Émile Émilie Ernest Étienne Eugène Félix Ferdinand François Françoise "
-        "Frédéric Gabriel Gaston Georges Gérard Germaine Guillaume Gustave Guy Henri Henriette Honoré Hippolyte "
-        "Jacques Jean Jeanne Joseph Joséphine Jules Julie Juliette Léon Louis Louise Lucie Lucien Marcel "
-        "Marguerite Marie Marthe Mathilde Maurice Michel Nicolas Octave Paul Pauline Philippe Pierre Prosper "
-        "Raymond René Robert Romain Simone Sophie Stéphane Théodore Théophile Thérèse Victor Vincent".split()
-    ),
+    articles=_list("le, la, les, l'"),
     alternatives=("ou",),
     behalf_marks=_list("p. o., p.o., par ordre, pour, p. p., p.p."),
     unknown_words=_list("inconnu, inconnue, anonyme, destinataire inconnu, expéditeur inconnu, non identifié"),

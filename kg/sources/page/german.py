@@ -69,7 +69,8 @@ GERMAN = PageLanguage(
         "ministerium, gesellschaft, akademie, ausschuss, ausschuß, komitee, kommission, konsistorium, kammer, "
         "kanzlei, direktion, redaktion, universität, fakultät, bibliothek, archiv, museum, verlag, verein, "
         "verband, partei, stiftung, institut, buchhandlung, regierung, gewerkschaft, vereinigung, gemeinschaft, "
-        "anstalt, genossenschaft, bruderschaft, bürgerschaft"
+        "anstalt, genossenschaft, bruderschaft, bürgerschaft, kommissariat, department, amt, zeitung, tagblatt, "
+        "tageblatt"
     ),
     subject_bodies=_list("Ministerium, Ausschuss, Gesellschaft, Institut, Akademie, Fakultät, Verein, Amt, Kommission"),
     people=_list("mitglieder, arbeiter, genossen, teilnehmer, bürger, bauern, soldaten, studenten, schüler, einwohner"),
@@ -110,22 +111,18 @@ GERMAN = PageLanguage(
     printed_words=_list(
         "druck, erstdruck, gedruckt, abgedruckt, veröffentlicht, zuerst gedruckt, zuerst veröffentlicht"
     ),
-    particles=_list("von, vom, zu, zum, zur, von der, von dem, und zu, auf, an der, in der, am"),
+    particles=_list(
+        "von, v., v. d., vom, zu, zum, zur, von der, von dem, und zu, auf, an der, in der, am, aus, aus dem, aus "
+        "der, von und zu"
+    ),
     titles=_list(
-        "Graf, Gräfin, Freiherr, Freifrau, Freiin, Baron, Baronin, Fürst, Fürstin, Prinz, Prinzessin, Herzog, "
-        "Herzogin, Ritter, Edler, Dr., Prof., Professor, Lic., Dr. phil., Herr, Herrn, Frau, Fräulein, Frl., "
-        "Pfarrer, Hofrat, Geheimrat, Kommerzienrat, Justizrat, Exzellenz"
+        "König, Königin, Kaiser, Kaiserin, Prinzregent, Kurfürst, Landgraf, Markgraf, Burggraf, Burggräfin, "
+        "Erzherzog, Großherzog, Bischof, Erzbischof, Kardinal, Papst, Graf, Gräfin, Freiherr, Freifrau, Freiin, "
+        "Baron, Baronin, Fürst, Fürstin, Prinz, Prinzessin, Herzog, Herzogin, Ritter, Edler, Dr., Prof., "
+        "Professor, Lic., Dr. phil., Herr, Herrn, Frau, Fräulein, Frl., Pfarrer, Hofrat, Geheimrat, "
+        "Kommerzienrat, Justizrat, Exzellenz"
     ),
-    given_names=frozenset(
-        "Adolf Albert Alfred Alma Anna Anton Arnold Arthur August Auguste Berta Bertha Bruno Carl Caroline "
-        "Charlotte Christian Clara Clementine Cosima Dorothea Eduard Elisabeth Else Emil Emma Erich Ernst Eugen "
-        "Eva Felix Ferdinand Franz Friedrich Fritz Georg Gerhard Gerhart Gertrud Gisela Gottfried Gottlieb "
-        "Gretchen Gustav Hanna Hannah Hans Heinrich Helene Hermann Hugo Ida Jakob Johann Johanna Johannes Josef "
-        "Joseph Julia Julie Julius Karl Karoline Käthe Klara Konrad Kurt Leopold Lili Lou Louise Ludwig Luise "
-        "Margarete Margarethe Maria Marie Martha Martin Max Minna Moritz Olga Oskar Otto Paul Paula Peter "
-        "Philipp Rahel Rainer Richard Robert Rosa Rudolf Sigmund Sophie Stefan Stephan Theodor Therese Thomas "
-        "Ulrich Ursula Vally Viktor Walter Walther Werner Wilhelm Wilhelmine Wolfgang".split()
-    ),
+    articles=_list("der, die, das, dem, den"),
     alternatives=("oder",),
     behalf_marks=_list("i. a., i.a., im auftrag, i. v., i.v., in vertretung, ppa., p. p., p.p."),
     unknown_words=_list(

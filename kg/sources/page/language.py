@@ -63,9 +63,9 @@ _WIDENED = (
         "titles",
     ),
     *(
-        "given_names",
         "unknown_words",
         "alternatives",
+        "articles",
         "collection_words",
         "institution_words",
         "copy_words",

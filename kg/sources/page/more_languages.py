@@ -54,11 +54,7 @@ ITALIAN = PageLanguage(
     printed_words=_list("pubblicata, edita, stampa"),
     particles=_list("di, de, da, del, della, dei, degli, dal, d', dell', dall', dello"),
     titles=_list("Conte, Contessa, Duca, Duchessa, Marchese, Don, Signor, Signora, Sig., Padre, Fra, Suor, Dott."),
-    given_names=frozenset(
-        "Giovanni Giuseppe Francesco Antonio Carlo Luigi Pietro Paolo Giacomo Alessandro Benedetto Galileo "
-        "Niccolò Lorenzo Marco Maria Anna Caterina Isabella Lucia Ugo Giulio Cesare Michelangelo Cosimo Vincenzo "
-        "Virginia Teresa".split()
-    ),
+    articles=_list("il, lo, la, gli, i, le, l'"),
     unknown_words=_list("ignoto, sconosciuto, anonimo, destinatario ignoto"),
     long_initials=_list("Gio, Giu, Gius, Ant, Ch"),
     collection_words=_list("lettere, carteggio, carteggi, corrispondenza, epistolario, opere"),
@@ -115,9 +111,7 @@ SPANISH = PageLanguage(
     states={"copia": "copy", "borrador": "draft", "original": "original"},
     particles=_list("de, del, de la, de las, de los, y"),
     titles=_list("Don, Doña, Conde, Condesa, Marqués, Marquesa, Duque, Duquesa, Fray, Sor, Señor, Señora, Dr."),
-    given_names=frozenset(
-        "Juan José Miguel Antonio Francisco Pedro Luis Carlos Federico Jorge María Ana Isabel Teresa".split()
-    ),
+    articles=_list("el, la, los, las"),
     unknown_words=_list("desconocido, anónimo, destinatario desconocido"),
     long_initials=_list("Fco, Ma, Ant"),
     collection_words=_list("cartas, correspondencia, epistolario, obras"),
@@ -175,9 +169,7 @@ DUTCH = PageLanguage(
     states={"afschrift": "copy", "kopie": "copy", "concept": "draft", "origineel": "original"},
     particles=_list("van, van de, van den, van der, de, den, der, ten, ter, te, 't, in 't"),
     titles=_list("Graaf, Gravin, Baron, Barones, Jhr., Mevrouw, Mevr., Meneer, Dhr., Dr."),
-    given_names=frozenset(
-        "Jan Piet Pieter Willem Hendrik Cornelis Johannes Christiaan Vincent Theo Maria Anna Johanna".split()
-    ),
+    articles=_list("de, het"),
     unknown_words=_list("onbekend, onbekende, anoniem"),
     long_initials=_list("Chr, Joh, Th, Ph, Fr"),
     collection_words=_list("brieven, briefwisseling, correspondentie, werken"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from kg.sources.page.given_names import GIVEN_NAMES
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.parties import is_body, name_forms
 from kg.sources.page.patterns import FULL_NAME, WORD, any_of
@@ -37,15 +38,19 @@ def order_of(sides: Sequence[str], words: PageLanguage, page: str) -> NameOrder:
     Returns:
         ``UNCLEAR`` where each comma may stand within a name or between two.
     """
-    if not any("," in side for side in sides) or any(re.search(FULL_NAME, side) for side in sides):
+    commas = [piece for side in sides for piece in _pieces(side, words) if "," in piece]
+    if not commas or any(re.match(FULL_NAME, piece.split(",")[0].strip()) for piece in commas):
         return NameOrder.GIVEN_FIRST
     if all(_is_pairs(side, words) for side in sides if "," in side) and any(side.count(",") > 1 for side in sides):
         return NameOrder.PAIRS
-    pieces = [piece for side in sides for piece in _pieces(side, words) if "," in piece and not is_body(piece, words)]
+    pieces = [piece for piece in commas if not is_body(piece, words) and not name_forms(words).rank.search(piece)]
+    if not pieces:
+        return NameOrder.GIVEN_FIRST
     matches = [_inverted(piece, words) for piece in pieces]
     if not all(matches):
         apart = any(";" in side and "," in side for side in sides) and any(matches)
-        return NameOrder.UNCLEAR if apart else NameOrder.GIVEN_FIRST
+        sure = any(match and _is_sure(match, words, page) for match in matches)
+        return NameOrder.UNCLEAR if apart or sure else NameOrder.GIVEN_FIRST
     if any(match and _is_sure(match, words, page) for match in matches):
         return NameOrder.INVERTED
     if any(";" in side for side in sides):
@@ -68,7 +73,7 @@ def _inverted(piece: str, words: PageLanguage) -> re.Match[str] | None:
     if match is None:
         return None
     surname, given = match["surname"].split(), match["given"].split()
-    if len([one for one in surname if one[0].isupper()]) > 1 and (surname[0] in words.given_names or len(given) > 1):
+    if len([one for one in surname if one[0].isupper()]) > 1 and (surname[0] in GIVEN_NAMES or len(given) > 1):
         return None
     return match
 
@@ -76,9 +81,9 @@ def _inverted(piece: str, words: PageLanguage) -> re.Match[str] | None:
 def _is_sure(match: re.Match[str], words: PageLanguage, page: str) -> bool:
     surname, given = match["surname"], match["given"]
     first = re.split(r"[\s-]", given)[0]
-    if given.split()[-1].lower() in words.particles or first.endswith("."):
+    if given.split()[-1].lower() in words.particles or re.search(r"(?:^|\s)\w{1,2}\.$", given):
         return True
-    if first in words.given_names and surname.split()[0] not in words.given_names:
+    if first in GIVEN_NAMES and surname.split()[0] not in GIVEN_NAMES:
         return True
     reversed_name = re.compile(rf"(?<!\w){re.escape(given)}\s+{re.escape(surname)}(?!\w)")
     return reversed_name.search(page[:_READ_OF_PAGE]) is not None
@@ -97,6 +102,6 @@ def _is_pairs(side: str, words: PageLanguage) -> bool:
     return (
         len(parts) % 2 == 0
         and ";" not in side
-        and all(one in words.given_names for one in firsts[1::2])
-        and not any(one in words.given_names for one in firsts[::2])
+        and all(one in GIVEN_NAMES for one in firsts[1::2])
+        and not any(one in GIVEN_NAMES for one in firsts[::2])
     )

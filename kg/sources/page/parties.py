@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.records.agent import EntityKind
 from kg.records.certainty import Certainty
+from kg.sources.page.given_names import GIVEN_NAMES
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.patterns import ACRONYM, FULL_NAME, INITIAL, INVERTED_NAME, UPPER, WORD, any_of, honorific
 from kg.sources.text import Span
@@ -36,6 +37,12 @@ class NameForms:
     person: re.Pattern[str]
     surname: str
     given: str
+    rank: re.Pattern[str]
+    """A comma before a rank (``, König von Preußen``): it belongs to the name."""
+    held: re.Pattern[str]
+    """Titles between which a conjunction does not cut (``Burggraf und Graf zu Dohna``)."""
+    noble: re.Pattern[str]
+    """A name that ends with a territory (``Prinz August von Gotha`` and Altenburg)."""
     honorific: re.Pattern[str]
     unknown: re.Pattern[str]
 
@@ -47,14 +54,26 @@ def name_forms(words: PageLanguage) -> NameForms:
     loose = any_of(one for one in words.particles if not one.endswith("'"))
     title = any_of(words.titles)
     particle = rf"(?:{loose}\s+|{glued}\s?)"
-    before = rf"(?:(?:{title}\s+)|{INITIAL}[\s-]*|{WORD}\s+|{particle}){{0,8}}"
-    tail = r"(?:\s*\([^()\d]{1,60}\))?"
+    # "Friedrich Wilhelm III. von", "Johann Christ. Bergau", "(Heinfried)" within a name
+    joined = any_of(words.conjunctions)
+    within = (
+        rf"{title}\s+(?:{joined}\s+{title}\s+)?|{INITIAL}[\s-]*|[IVX]+\.\s+|{WORD}-\s+{joined}\s+|{WORD}[.-]?\s+"
+        rf"|\([^()\d]{{1,30}}\)\s+|{particle}"
+    )
+    before = rf"(?:{within}){{0,9}}"
+    territory = rf"(?:\s+{joined}\s+(?:{loose}\s+)?{WORD})?"
+    rank = rf"(?:,\s+(?:{WORD}\s+)?{title}\s+(?:{WORD}\s+)?(?:{loose}|of|the)\s.{{2,60}})?"
+    tail = rf"{territory}(?:\s[IVX]+\.|\s*\([^()\d]{{1,60}}\))?{rank}"
     return NameForms(
+        rank=re.compile(rf",\s+(?:{WORD}\s+)?{title}\s+(?:{WORD}\s+)?(?:{loose}|of|the)\s"),
+        held=re.compile(rf"(?:{title}\s+(?:{loose}\s|{title})|.*\s{title}$)"),
+        noble=re.compile(rf"(?:.*\s)?{title}\s+(?:.*\s)?{loose}\s+{WORD}$"),
         person=re.compile(rf"{before}{glued}?{WORD}{tail}"),
         surname=rf"(?:{title}\s+){{0,2}}(?:{particle}){{0,2}}{glued}?{WORD}(?:\s+{WORD})?",
-        given=rf"(?:{INITIAL}\s*|{WORD}|{title})(?:[\s-]+(?:{INITIAL}|{WORD}|{title})|\s*{INITIAL}){{0,3}}(?:\s+{loose}|\s+{glued})?",
+        given=rf"(?:{INITIAL}\s*|{WORD}|{title})(?:[\s-]+(?:{INITIAL}|{WORD}|{title})|\s*{INITIAL}){{0,3}}(?:\s+{loose}|\s+{glued})?"
+        r"(?:\s[A-Z])?(?:\s*\([^()]{1,30}\))?",
         honorific=re.compile(rf"{honorific(words)}\s+(?=\S)"),
-        unknown=re.compile(rf"\W*(?i:{any_of(words.unknown_words)})\W*"),
+        unknown=re.compile(rf"\W*(?i:{any_of(words.unknown_words)})(?:\s[A-Z])?\W*"),
     )
 
 
@@ -81,9 +100,18 @@ def read_party(text: str, start: int, words: PageLanguage, *, inverted: bool = F
     start += len(text) - len(inner)
     inner = re.sub(r"\s*(?:[\[(]\s*\?\s*[\])]|\?)?\s*\]?\s*$", "", inner) if certainty else inner
     honoured = forms.honorific.match(inner)
-    if honoured and _kind(inner[honoured.end() :], words, inverted=inverted) is EntityKind.PERSON:
+    article = re.match(rf"{any_of(words.articles)}(?:\s+|(?<=['’]))(?=[{UPPER}])", inner)
+    if article:
+        start, inner = start + article.end(), inner[article.end() :]
+    elif (
+        honoured
+        and " " in inner[honoured.end() :]
+        and _kind(inner[honoured.end() :], words, inverted=inverted) is EntityKind.PERSON
+    ):
         start, inner = start + honoured.end(), inner[honoured.end() :]
     kind = _kind(inner, words, inverted=inverted)
+    if article and kind is EntityKind.PERSON:
+        kind = EntityKind.CORPORATE_BODY  # "das Neue Wiener Tagblatt"
     return PartyName(Span(start, start + len(inner)), inner, kind, tuple(certainty)) if kind else None
 
 
@@ -116,6 +144,8 @@ def split_parties(
         after = text[match.end() :]
         if re.fullmatch(conjunction, match.group()) and not _is_whole(piece, after, words):
             continue
+        if name_forms(words).rank.match(text, match.start()):
+            continue
         spans.append(Span(at, match.start()))
         at = match.end()
     spans.append(Span(at, len(text)))
@@ -144,14 +174,16 @@ def _is_subject_body(text: str, words: PageLanguage) -> bool:
 def _is_party(text: str, words: PageLanguage) -> bool:
     """Is it more than a word: a name with a given name, a body, an office?"""
     first = text.split()[0]
-    return (
-        first in words.given_names
-        or re.match(any_of((*words.body_heads, *words.offices)) + r"(?!\w)", text) is not None
-    )
+    return first in GIVEN_NAMES or re.match(any_of((*words.body_heads, *words.offices)) + r"(?!\w)", text) is not None
 
 
 def _is_whole(before: str, after: str, words: PageLanguage) -> bool:
     """Is what stands before a conjunction a party, and does another begin after it?"""
+    forms = name_forms(words)
+    if before.endswith("-") or forms.held.match(after) or forms.held.fullmatch(before):
+        return False
+    if forms.noble.fullmatch(before) and re.fullmatch(WORD, after):
+        return False
     kind = party_kind(before, words)
     begins = rf"{FULL_NAME}|{any_of(words.body_heads)}(?!\w)|{any_of(words.offices)}(?!\w)|{ACRONYM}"
     if kind is not EntityKind.CORPORATE_BODY:  # after a body, a single word belongs to its name
@@ -190,7 +222,10 @@ def _kind_patterns(words: PageLanguage) -> tuple[tuple[EntityKind, re.Pattern[st
     return (
         (EntityKind.PERSON, re.compile(rf"(?:{FULL_NAME}|{INVERTED_NAME})(?:\s*\({WORD}\))?")),
         (EntityKind.POSITION, re.compile(rf"(?:the\s+)?(?:{office}(?:\s+{of}\s+.{{1,120}})?|{prefixes}[a-z]+)")),
-        (EntityKind.CORPORATE_BODY, re.compile(rf"(?=.*\b{body}(?!\w)|.*{ACRONYM})[^.!?;:]{{2,200}}(?:\(\w\.?\))?")),
+        (
+            EntityKind.CORPORATE_BODY,
+            re.compile(rf"(?=.*\b{body}(?!\w)|.*{ACRONYM})(?:[^.!?;:]|(?<=[IVX\d])\.){{2,200}}(?:\(\w\.?\))?"),
+        ),
         (EntityKind.CORPORATE_BODY, re.compile(rf"(?=.*\b(?i:{foreign})(?!\w)){WORD}(?:\s+[\w-]+){{0,6}}")),
         (EntityKind.PERSON, name_forms(words).person),
         (EntityKind.GROUP, re.compile(rf"(?:the\s+)?{any_of(words.people)}\s+of\s+[^.!?;:]{{2,120}}")),
@@ -202,7 +237,7 @@ def party_kind(text: str, words: PageLanguage) -> EntityKind | None:
     text = text.strip().rstrip(".") if not re.search(r"\.\s*$", text) or text.count(".") == 1 else text.strip()
     if not text or len(text) > _LONGEST or any(one.lower() in words.collection_words for one in text.split()):
         return None
-    if text.split()[0] in words.given_names and name_forms(words).person.fullmatch(text) and not _has_body(text, words):
+    if text.split()[0] in GIVEN_NAMES and name_forms(words).person.fullmatch(text) and not _has_body(text, words):
         return EntityKind.PERSON
     for kind, pattern in _kind_patterns(words):
         if pattern.fullmatch(text):

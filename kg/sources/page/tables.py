@@ -142,8 +142,8 @@ class PageLanguage:  # compared and hashed by identity: patterns are cached by l
     """Words in lower case within personal names (``von``, ``de la``); an apostrophe ends one that is glued (``d'``)."""
     titles: tuple[str, ...] = ()
     """Before or within a personal name, as printed (``Graf``, ``Dr.``)."""
-    given_names: frozenset[str] = frozenset()
-    """Common given names, as printed: after a comma they show that names are inverted."""
+    articles: tuple[str, ...] = ()
+    """In lower case before the name of a body or office (``das Ministerium``)."""
     alternatives: tuple[str, ...] = ()
     """Between names of which one is right (``or``)."""
     behalf_marks: tuple[str, ...] = ()

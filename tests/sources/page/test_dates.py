@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.records.certainty import Certainty
 from kg.records.date import Calendar
 from kg.records.locator import Basis
 from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date, read_date_line
-from kg.sources.page.language import ENGLISH
+from kg.sources.page.language import ENGLISH, line_words
 
 RUSSIA = DateRule("julian-until-1918")
 MONTHS = [name.capitalize() for name in ENGLISH.months if len(name) > 4]
@@ -54,6 +55,63 @@ def test_a_date_line_is_read(line: str, edtf: str) -> None:
 
     assert reading is not None
     assert reading.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("14. 11. 1925", "1925-11-14"),
+        ("25.08.1923", "1923-08-25"),
+        ("09.1920", "1920-09"),
+        ("21. 9. [1924]", "1924-09-21"),
+        ("29. VI. 19", "1919-06-29"),
+        ("14 XI 25", "1925-11-14"),
+        ("12. X. 913", "1913-10-12"),
+        ("7. 11. 926", "1926-11-07"),
+        ("[15. 11. 1925 – 19. 11. 1925?]", "[1925-11-15..1925-11-19]"),
+        ("3./4. 2. 1809", "1809-02-03/1809-02-04"),
+        ("May 20-June 3, 1920", "1920-05-20/1920-06-03"),
+        ("late January 1918", "[1918-01-21..1918-01-31]"),
+        ("Monday, May 3, 1920", "1920-05-03"),
+        ("between May 3 and May 5, 1920", "[1920-05-03..1920-05-05]"),
+        ("den 12. November 1919", "1919-11-12"),
+        ("20. Mai – 3. Juni 1920", "1920-05-20/1920-06-03"),
+        ("zwischen dem 3. und 5. Mai 1920", "[1920-05-03..1920-05-05]"),
+        ("vor dem 4. Mai 1918", "[..1918-05-04]"),
+        ("nach dem 4. Mai 1920", "[1920-05-04..]"),
+        ("um 1920", "1920~"),
+        ("Anfang November 1919", "[1919-11-01..1919-11-10]"),
+        ("Sommer 1920", "1920-22"),
+        ("le 1er mai 1919", "1919-05-01"),
+        ("mi-mai 1920", "[1920-05-11..1920-05-20]"),
+        ("avant le 4 mai 1918", "[..1918-05-04]"),
+        ("vers le 4 mai 1918", "1918-05-04~"),
+        ("12 ноября 1919 г.", "1919-11-12"),
+        ("[Не ранее 4 мая 1918 г.]", "[1918-05-04..]"),
+        ("3 dicembre 1633", "1633-12-03"),
+        ("principios de mayo de 1920", "[1920-05-01..1920-05-10]"),
+        ("3 grudnia 1919 r.", "1919-12-03"),
+    ],
+)
+def test_dates_of_every_language_are_read(line: str, edtf: str) -> None:
+    reading = read_date_line(line, line_words("en"), DateRule("gregorian"), years=(1912, 1927))
+
+    assert reading is not None
+    assert reading.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "line", ["3/4/1920", "16/11 21", "12. X. 913", "5/VI 97", "31. Februar 1920", "June 3-May 20, 1920"]
+)
+def test_nothing_is_guessed_of_a_short_year_or_of_two_possible_days(line: str) -> None:
+    assert read_date_line(line, line_words("en"), DateRule("gregorian")) is None
+
+
+def test_brackets_are_the_editors_conclusion() -> None:
+    reading = read("July 24 [1920]")
+
+    assert reading is not None
+    assert reading.certainty == (Certainty.CONJECTURED,)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.records.agent import EntityKind
+from kg.records.certainty import Certainty
 from kg.sources.page.heading import Heading, party_kind, read_heading
-from kg.sources.page.language import ENGLISH
+from kg.sources.page.language import ENGLISH, line_words
 
 
 def read(line: str, **given: str) -> Heading | None:
@@ -91,6 +92,87 @@ def test_a_declared_separator_is_the_only_one() -> None:
 )
 def test_the_form_of_a_name_says_what_it_is(text: str, kind: EntityKind | None) -> None:
     assert party_kind(text, ENGLISH) is kind
+
+
+WORDS = line_words("en")
+"""The words for lines of every language."""
+
+
+@pytest.mark.parametrize(
+    ("line", "senders", "recipients"),
+    [
+        ("Brandt, Hugo von - Ahrens, Arthur", ["Brandt, Hugo von"], ["Ahrens, Arthur"]),
+        ("Brandt, Clara; Voss, Vally - Ahrens, Arthur", ["Brandt, Clara", "Voss, Vally"], ["Ahrens, Arthur"]),
+        ("Brandt, Otto, Voss, Gerhart - Ahrens, Arthur", ["Brandt, Otto", "Voss, Gerhart"], ["Ahrens, Arthur"]),
+        ("Ahrens-Voss, Richard - Ahrens, Jakob Julius", ["Ahrens-Voss, Richard"], ["Ahrens, Jakob Julius"]),
+        ("Brandt, Hans v. - Graf Voss, Hermann", ["Brandt, Hans v."], ["Graf Voss, Hermann"]),
+        ("Brandt, Otto - Ludwig, König von Bayern", ["Brandt, Otto"], ["Ludwig, König von Bayern"]),
+        ("Paul d'Arcy de Constant - Luc Murray Brun", ["Paul d'Arcy de Constant"], ["Luc Murray Brun"]),
+        ("M.H. Brandt an Graf Voss und Dr. Anna Lenz", ["M.H. Brandt"], ["Graf Voss", "Dr. Anna Lenz"]),
+        ("Lettre d'Émile Brun à d'Arcy", ["Émile Brun"], ["d'Arcy"]),
+        ("Lettera di Carlo Bellandi a Maria Orsini", ["Carlo Bellandi"], ["Maria Orsini"]),
+        ("Письмо Л. П. Шарова В. А. Горину", ["Л. П. Шарова"], ["В. А. Горину"]),
+        ("Brief an Luise Brandt", [], ["Luise Brandt"]),
+        ("Luc Brun - Nicholas BRANDT", ["Luc Brun"], ["Nicholas BRANDT"]),
+        ("Friedrich Wilhelm III. König von Preußen an Karl Voss", ["Friedrich Wilhelm III. König von Preußen"],
+         ["Karl Voss"]),
+        ("Carl Burggraf und Graf zu Dohna an Ida Voss", ["Carl Burggraf und Graf zu Dohna"], ["Ida Voss"]),
+        ("Preußisches Ministerium für Wissenschaft, Kunst und Bildung - Paul Voss",
+         ["Preußisches Ministerium für Wissenschaft, Kunst und Bildung"], ["Paul Voss"]),
+        ("Karl Voss an das Ministerium für Kultus", ["Karl Voss"], ["Ministerium für Kultus"]),
+        ("Stolz, Bruch - Kaganovich", ["Stolz", "Bruch"], ["Kaganovich"]),
+    ],
+)  # fmt: skip
+def test_names_of_every_language_are_read_as_printed(line: str, senders: list[str], recipients: list[str]) -> None:
+    heading = read_heading(line, 0, WORDS)
+
+    assert heading is not None
+    assert [one.text for one in heading.senders] == senders
+    assert [one.text for one in heading.recipients] == recipients
+    assert all(line[slice(*one.span)] == one.text for one in (*heading.senders, *heading.recipients))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Abt, Kunz - Veit, Xaver", "Brandt, Otto - Voss y Lenz, Marquez des Someros", "Brandt, Otto; Voss Lenz Kern, X Y"],
+)
+def test_where_a_comma_may_stand_within_a_name_or_between_two_nobody_is_invented(line: str) -> None:
+    heading = read_heading(line, 0, WORDS)
+
+    assert heading is None or (heading.unclear and not heading.senders and not heading.recipients)
+
+
+def test_the_page_itself_may_show_how_names_stand() -> None:
+    line = "Abt, Kunz - Veit, Xaver"
+
+    inverted = read_heading(line, 0, WORDS, page="Die Briefe von Kunz Abt aus Ulm.")
+    signed = read_heading(line, 0, WORDS, page="… und grüßen Euch.\nAbt.\nKunz.")
+
+    assert inverted is not None
+    assert signed is not None
+    assert [one.text for one in inverted.senders] == ["Abt, Kunz"]
+    assert [one.text for one in signed.senders] == ["Abt", "Kunz"]
+
+
+@pytest.mark.parametrize("line", ["Otto Brandt, Korrespondenz", "Paul d'Arcy - Correspondance", "Der Krieg - eine Not"])
+def test_a_title_is_no_heading(line: str) -> None:
+    assert read_heading(line, 0, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "certainty"),
+    [
+        ("[Luise Brandt]", (Certainty.CONJECTURED,)),
+        ("[Luise Brandt?]", (Certainty.UNCERTAIN, Certainty.CONJECTURED)),
+        ("Luise Brandt [?]", (Certainty.UNCERTAIN,)),
+        ("Luise Brandt", ()),
+    ],
+)
+def test_brackets_and_question_marks_are_reservations(name: str, certainty: tuple[Certainty, ...]) -> None:
+    heading = read_heading(f"Otto Voss an {name}", 0, WORDS)
+
+    assert heading is not None
+    assert [(one.text, one.certainty) for one in heading.recipients] == [("Luise Brandt", certainty)]
 
 
 NAME = st.from_regex(r"[A-Z]\. [A-Z]\. [A-Z][a-z]{3,9}", fullmatch=True)
