@@ -516,3 +516,30 @@ def test_words_that_could_be_several_are_one_where_one_id_says_so() -> None:
 
     assert [party.agent.key for party in record.main.senders] == ["gnd-118540238"]
     assert names(record) == {"gnd-118540238": "Adam Vogel und Bert Talg"}
+
+
+def test_further_persons_who_are_not_named_are_information() -> None:
+    record = row(sender="A. Vogel u. a.")
+
+    assert len(record.main.senders) == 1
+    assert codes(record.findings) == ["others-not-named"]
+
+
+def test_a_body_among_the_persons_is_known_by_its_words() -> None:
+    record = row(sender="Universität Laternhafen")
+
+    assert [one.kind for one in record.entities] == [EntityKind.CORPORATE_BODY]
+
+
+def test_a_certainty_may_hold_for_all_letters() -> None:
+    settings = SourceSettings("kc", columns=described(sender="S", sender_certainty=Constant("low")))
+
+    record = letter("S;T\nA. Vogel;x\n", settings=settings)
+
+    assert record.main.senders[0].certainty == (Certainty.UNCERTAIN,)
+
+
+def test_the_words_of_a_long_row_are_not_quoted_as_a_whole() -> None:
+    record = row(sender="A. Vogel", text="The lamp is out. " * 200)
+
+    assert record.main.locator.exact == "A. Vogel"
