@@ -144,12 +144,9 @@ def _odd_set(text: str, rule: CalendarRule) -> DateValue | None:
             return None
         days.append("{:04}-{:02}-{:02}".format(*(span.last if is_last else span.first)))
         precisions.append(span.precision)
-    rebuilt = f"{text[0]}{days[0]}..{days[1]}{text[-1]}"
-    if rebuilt == text:
-        return None
     if days[0] == days[1] and coarsest(precisions) is Precision.DAY:
         return _read(days[0], rule)
-    value = _read(rebuilt, rule)
+    value = _read(f"{text[0]}{days[0]}..{days[1]}{text[-1]}", rule)
     return value if value.edtf is None else replace(value, precision=coarsest(precisions))
 
 

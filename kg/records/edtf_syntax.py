@@ -113,14 +113,10 @@ def _library() -> Callable[[str], object]:
 
 
 def _range(part: str, separator: str) -> Range | None:
-    first, found, last = part.partition(separator) if part != ".." else (part, "", "")
-    if not found:
-        point = _point(first)
-        return None if point is None else (point, point)
-    ends = tuple(None if end in {"", ".."} else _point(end) for end in (first, last))
-    if any(point is None and end not in {"", ".."} for point, end in zip(ends, (first, last), strict=True)):
-        return None
-    return ends[0], ends[1]
+    first, found, last = part.partition(separator)
+    texts = (first, last) if found else (part, part)
+    points = {text: _point(text) for text in texts if text not in {"", ".."}}
+    return None if None in points.values() else (points.get(texts[0]), points.get(texts[1]))
 
 
 def _point(text: str) -> Point | None:

@@ -141,6 +141,7 @@ def test_what_is_no_date_keeps_no_form(text: str, code: str) -> None:
         ("1541/open", "1541/.."),
         ("1984?~", "1984%"),
         ("[1667]", "1667"),
+        ("[1898-01-18T10:00:00Z..1898-01-18]", "1898-01-18"),
         ("[1898-01-18..1898]", "[1898-01-18..1898-12-31]"),
         (" 1888 ", "1888"),
     ],
@@ -149,6 +150,12 @@ def test_what_is_meant_as_edtf_gets_its_form(text: str, edtf: str) -> None:
     value = read(text)
 
     assert (value.edtf, codes(value)) == (edtf, [])
+
+
+def test_a_year_of_any_millennium_says_nothing_but_its_digits() -> None:
+    value = read("X888")
+
+    assert (value.edtf, value.earliest, value.latest, value.precision) == ("X888", None, None, None)
 
 
 def test_the_precision_of_a_range_of_two_units_is_the_coarser() -> None:
