@@ -10,11 +10,11 @@ from kg.records.agent import EntityKind, PrintedName
 from kg.records.date import DateRecord, DateRole
 from kg.records.event import Event
 from kg.records.reference import EntityType, Reference
-from kg.sources.correspondence.content import kind_of
 from kg.sources.references import read_references
 from kg.sources.registers import PrintedReference
 from kg.sources.tei_letter.dates import date_records, is_dated
 from kg.sources.tei_letter.header import own_language
+from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import references_of
 from kg.sources.tei_letter.registers import Listed

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.records.agent import Mention, PrintedName
 from kg.records.reference import Reference
-from kg.sources.correspondence.content import kind_of
 from kg.sources.nothing_words import says_unknown
 from kg.sources.references import read_references
 from kg.sources.registers import PrintedReference
 from kg.sources.tei_letter.events import EventBook
 from kg.sources.tei_letter.header import own_language
+from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import meant_inside, references_of
 from kg.sources.tei_letter.tables import EVENTS, vocabulary, word

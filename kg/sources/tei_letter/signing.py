@@ -9,10 +9,10 @@ from kg.authorities.names import normal_name
 from kg.records.agent import EntityKind, NamedEntity, Party, PrintedName
 from kg.records.reference import EntityType, Reference
 from kg.records.signature import Signature
-from kg.sources.correspondence.content import kind_of
 from kg.sources.nothing_words import says_unknown
 from kg.sources.references import read_references
 from kg.sources.tei_letter.header import own_language
+from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import references_of
 from kg.sources.tei_letter.tables import vocabulary

@@ -60,6 +60,7 @@ _SILENT = vocabulary(
     "listPerson listPlace listOrg listEvent listWit standOff spanGrp linkGrp witDetail"
 )
 _PRINTED = ("orig", "sic", "abbr", "unclear", "seg")
+_PRINTED_OMISSION = re.compile(r"\[ ?(?:\.\.\.|…) ?\]")
 _HYPHENS = re.compile("[-\u00ad\u2010\u00ac\u2e17]\\s*$")
 
 
@@ -171,7 +172,7 @@ class _Writer:
             editorial = word(attribute(element, "reason")) in OMISSIONS
             self.omission = self.omission or editorial
             self.illegible = self.illegible or not editorial
-            self._say(GAP)
+            self._runs.append((GAP, self._kind or "", self._part))
         elif name == "space":
             self._say(" ")
         elif not self._is_mark(element):
@@ -230,6 +231,7 @@ class _Writer:
             words = words.lstrip()
             self._join = not words
         if words:
+            self.omission = self.omission or _PRINTED_OMISSION.search(words) is not None
             self._runs.append((words, self._kind or "", self._part))
 
     def _open(self, kind: str) -> None:

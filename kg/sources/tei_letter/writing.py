@@ -14,11 +14,12 @@ from kg.records.certainty import Certainty
 from kg.records.date import DateRecord, DateRole
 from kg.records.document import Finding, PlaceOfWriting
 from kg.records.reference import Reference
-from kg.sources.correspondence.content import NamedElement, kind_of
+from kg.sources.correspondence.content import NamedElement
 from kg.sources.correspondence.naming import Reading, enter
 from kg.sources.page.dates import Years
 from kg.sources.tei_letter.dates import date_records, is_dated
 from kg.sources.tei_letter.header import descend
+from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import meant_inside
 from kg.sources.tei_letter.tables import DIRECTIONS, vocabulary, word

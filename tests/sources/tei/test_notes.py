@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.records.reference import EntityType
 from tests.sources.tei.letters import SENT, codes, names, read, read_document, tei
 
 
@@ -143,3 +144,9 @@ def test_of_two_senders_of_one_name_none_signed_for_certain() -> None:
     record = read(tei("<p>Geese.</p><closer><signed>Finch</signed></closer>", actions=sent))
 
     assert record.signatures[0].signatory not in [one.agent for one in record.main.senders]
+
+
+def test_a_personal_name_of_the_type_of_a_body_names_a_body() -> None:
+    record = read(tei('<p><persName type="collectivité" ref="#c1">the council</persName></p>'))
+
+    assert [one.entity.type for one in record.mentions] == [EntityType.BODY]

@@ -145,3 +145,7 @@ def test_a_translation_is_no_text_beside_the_original_and_is_the_text_without_it
 
     assert text(both) == "Gänse."
     assert text('<div type="translation"><p>Geese.</p></div>') == "Geese."
+
+
+def test_an_omission_that_is_printed_as_text_is_one() -> None:
+    assert read(tei("<p>The geese [...] fly.</p>")).main.completeness == ("editorial-omission",)
