@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.records import labels
 from kg.records.agent import Party
 from kg.records.certainty import Certainty
-from kg.records.date import DateRecord
+from kg.records.date import DateRecord, Precision
 from kg.records.document import Document, DocumentPlace, DocumentRecord, LetterLink, PlaceOfWriting, PlaceRole
 from kg.records.event import Event
 from kg.records.evidence_pieces import list_of_party
@@ -93,7 +93,9 @@ def dates_form(dates: Sequence[DateRecord], label: str) -> Members:
     for date in dates:
         members = members_of(date) | {"label": labels.of_date(date, label)}
         if date.bounds_basis is Basis.INFERRED:
-            for name in ("edtf", "earliest", "latest"):
+            # A season has a normal form of its own; only its days are our convention.
+            own = date.precision is Precision.SEASON or date.expressed == date.edtf
+            for name in ("earliest", "latest") if own else ("edtf", "earliest", "latest"):
                 if name in members:
                     members[f"inferred_{name}"] = members.pop(name)
         _append(by_role, date.role.value, members)

@@ -179,9 +179,10 @@ class BrowsePages:
         }
 
     def places(self, iris: Sequence[str]) -> Cells:
-        """Letters written there, named in."""
+        """Letters written there, sent from there, received there; named in."""
         counts = self._roles(iris)
-        return {iri: (_number(counts[iri]["written"]), _number(counts[iri]["named"])) for iri in iris}
+        roles = ("written", "from", "to", "named")
+        return {iri: tuple(_number(counts[iri][one]) for one in roles) for iri in iris}
 
     def _links(self, iri: str, property_: str) -> tuple[Link, ...]:
         return self._lookup.links(self._lookup.objects(iri, property_))
@@ -202,8 +203,9 @@ class BrowsePages:
         found: dict[tuple[str, str], list[str]] = {}
         numbered: dict[str, tuple[str, str]] = {}
         for iri in iris:
-            for role, property_ in (("sender", RICO + "hasSender"), ("addressee", RICO + "hasAddressee")):
-                found[iri, role] = self._lookup.objects(iri, property_)
+            for role in ("sender", "addressee"):
+                stated = self._lookup.objects(iri, f"{RICO}has{role.capitalize()}")
+                found[iri, role] = stated + self._lookup.objects(iri, f"{LG}hasPossible{role.capitalize()}")
                 for number in range(1, len(found[iri, role]) + 1):
                     name = f"{self._lookup.key_of(iri)}-{role}{number}"
                     numbered[self._lookup.thing("annotation", name)] = (iri, role)
@@ -280,6 +282,8 @@ _PROPERTY_OF_ROLE = {
     "named": SCHEMA + "mentions",
     "compiled": DCT + "contributor",
     "written": LG + "hasPlaceOfWriting",
+    "from": LG + "hasPlaceOfSending",
+    "to": LG + "hasPlaceOfArrival",
 }
 
 _BY_LABEL = (
@@ -290,7 +294,12 @@ _BY_LABEL = (
 
 def _by_date(properties: Iterable[str]) -> str:
     path = "|".join(f"<{one}>" for one in properties)
-    return f"OPTIONAL {{ ?x ({path})/<{CRM}P82a_begin_of_the_begin> ?key }}"
+    # A date with a reservation has no bounds: it stands where its normal form puts it.
+    return (
+        f"OPTIONAL {{ ?x ({path}) ?date OPTIONAL {{ ?date <{CRM}P82a_begin_of_the_begin> ?bound }} "
+        f"OPTIONAL {{ ?date <{RICO}normalizedDateValue> ?edtf }} "
+        r'BIND(COALESCE(STR(?bound), REPLACE(STR(?edtf), "^[^0-9]*([0-9]{4}(-[0-9]{2})*).*$", "$1")) AS ?key) }'
+    )
 
 
 LISTS: Mapping[str, _List] = {
@@ -355,9 +364,9 @@ LISTS: Mapping[str, _List] = {
     ),
     "places": _List(
         "Places",
-        "Where letters were written, and what places are named in them.",
+        "Where letters were written, sent from and received, and what places are named in them.",
         "place",
-        ("Written there", "Named in"),
+        ("Written there", "Sent from there", "Received there", "Named in"),
         f"?x a <{RICO}Place> .",
         _BY_LABEL,
         BrowsePages.places,

@@ -30,10 +30,24 @@ def date_words(earliest: str | None, latest: str | None, edtf: str | None = None
     if one_of and all(_DAY.fullmatch(part.strip()) for part in one_of[1].split(",")):
         days = [_day(part.strip()) for part in one_of[1].split(",")]
         return " or ".join(day_words(day) for day in days if day is not None)
-    words = _range(_day(earliest), _day(latest))
+    words = _range(_day(earliest), _day(latest)) or _nominal(edtf)
     if words and edtf and edtf.endswith(("?", "~", "%")):
         return f"{'about' if edtf.endswith('~') else 'probably'} {words}"
     return words or (edtf or "")
+
+
+def _nominal(edtf: str | None) -> str:
+    """Say what a date with a reservation names: it has no bounds, for it may be another day (``1877-02?``)."""
+    named = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[?~%]", edtf or "")
+    if named is None:
+        return ""
+    year, month, day = (int(part) if part else None for part in named.groups())
+    if year is None or (month is not None and not 1 <= month < len(calendar.month_name)):
+        return ""
+    if day is not None:
+        exact = _day((edtf or "")[:10])
+        return day_words(exact) if exact is not None else ""
+    return f"{calendar.month_name[month]} {year}" if month is not None else str(year)
 
 
 def _range(first: datetime.date | None, last: datetime.date | None) -> str:

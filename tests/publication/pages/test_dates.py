@@ -30,3 +30,17 @@ def test_a_date_is_said_in_words(earliest: str | None, latest: str | None, edtf:
     said = date_words(earliest, latest, edtf)
 
     assert said == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("1877-02?", "probably February 1877"),
+        ("1877~", "about 1877"),
+        ("1877-02-03%", "probably 3 February 1877"),
+        ("1877-13?", "1877-13?"),
+        ("1877-02-31?", "1877-02-31?"),
+    ],
+)
+def test_a_date_with_a_reservation_is_read_without_bounds(edtf: str, words: str) -> None:
+    assert date_words(None, None, edtf) == words
