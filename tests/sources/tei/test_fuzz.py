@@ -14,7 +14,7 @@ from kg.errors import MalformedSource
 from kg.records.document import DocumentRecord
 from kg.sources import RelatedSources
 from tests.sources.pages import locators
-from tests.sources.tei.letters import DOCUMENTS, READER, decoded
+from tests.sources.tei.letters import DOCUMENTS, READER, decoded, tei
 from tests.sources.tei.strategies import letters, mutations
 
 OWN = sorted(DOCUMENTS.rglob("*.xml"))
@@ -57,3 +57,12 @@ def test_a_damaged_letter_is_read_or_refused(path: Path, data: st.DataObject) ->
 @given(letters())
 def test_reading_is_deterministic(text: str) -> None:
     assert attempt(text) == attempt(text)
+
+
+def test_the_deepest_nesting_that_xml_may_have_is_read() -> None:
+    depth = 240
+    text = tei(f"<p>{'<hi>' * depth}deep{'</hi>' * depth}</p>")
+
+    (record,) = attempt(text)
+
+    assert record.main.text == "deep"
