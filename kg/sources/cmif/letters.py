@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.authorities import slug
 from kg.records.calendars import CalendarRule
 from kg.sources.cmif.index import CmifIndex
-from kg.sources.correspondence import address_id, date_for_key, label_of, points_to
+from kg.sources.correspondence import address_id, bounded, date_for_key, label_of, points_to
 from kg.sources.reader import LetterIdentity
 from kg.sources.text import SourceText
 from kg.sources.xml import Element, attribute
@@ -66,10 +66,11 @@ def _named(desc: Element, index: CmifIndex) -> _Named:
     bibl = index.bibl_of(attribute(desc, "source"))
     edition = bibl.id if bibl is not None and bibl.id is not None else None
     if number is not None and edition is not None:
-        return _Named(f"{slug(edition)}-{slug(number)}", f"{edition} {number}", number, False)
+        printed = f"{edition} {number}"
+        return _Named(bounded(f"{slug(edition)}-{slug(number)}", printed), printed, number, False)
     xml_id = attribute(desc, "xml:id")
     if xml_id is not None:
-        return _Named(f"{index.scope}-{slug(xml_id)}", xml_id, number, False)
+        return _Named(bounded(f"{index.scope}-{slug(xml_id)}", xml_id), xml_id, number, False)
     return _Named(None, "", number, False)
 
 
@@ -79,7 +80,8 @@ def _told_apart(named: list[_Named]) -> list[str | None]:
     found: list[tuple[str | None, str]] = []
     for one in named:
         if one.by_address and addresses[one.printed] > 1 and one.number is not None:
-            found.append((f"{one.own_id}-{slug(one.number)}", f"{one.printed} {one.number}"))
+            printed_both = f"{one.printed} {one.number}"
+            found.append((bounded(f"{one.own_id}-{slug(one.number)}", printed_both), printed_both))
         else:
             found.append((one.own_id, one.printed))
     printed: defaultdict[str, set[str]] = defaultdict(set)

@@ -25,6 +25,7 @@ from kg.sources.entities import EntityBook
 from kg.sources.xml import Element, XmlDocument, children, local, words
 
 _KNOWN = frozenset(("correspAction", "correspContext", "note", "p", "ab", "list", "item", "listEvent"))
+_LONGEST_TYPE = 40
 _DATE_ROLES = {Action.SENT: DateRole.SENT, Action.RECEIVED: DateRole.RECEIVED}
 _PLACE_ROLES = {Action.SENT: PlaceRole.SENT, Action.RECEIVED: PlaceRole.RECEIVED}
 _PARTY_ROLES = {Action.SENT: "sender", Action.RECEIVED: "addressee"}
@@ -93,7 +94,7 @@ class _Letter:
         written = " ".join((action.get("type") or "").split())
         if kind is None:
             self._note_type(action, written)
-        key = self._key(f"{self.reading.key}-{slug(written) if written else 'action'}")
+        key = self._key(f"{self.reading.key}-{slug(written)[:_LONGEST_TYPE] if written else 'action'}")
         agents = [one for named in content.agents for one in enter(named, action, self.reading, role="agent")]
         places = self._entered_places(action, content)
         self._note_doubt((*agents, *places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from kg.sources.xml import Element, find_all, words
 _DAY = re.compile(r"-?\d{4}(?:-\d{2}){0,2}")
 _ENDING = re.compile(r"\.(?:html?|xml|php|pdf|json|tei)$", re.IGNORECASE)
 _LONGEST_LABEL = 200
+_LONGEST_ID = 120
 
 
 def address_id(address: str) -> str | None:
@@ -28,12 +30,19 @@ def address_id(address: str) -> str | None:
     if iri is None:
         return None
     place = re.sub(r"^(?:https?://)?(?:www\.)?", "", iri, flags=re.IGNORECASE).rstrip("/")
-    return slug(unquote(_ENDING.sub("", place)))
+    return bounded(slug(unquote(_ENDING.sub("", place))), iri)
 
 
 def local_id(name: str) -> str:
     """Make an own id of an id within a source, e.g. of ``TEI/@xml:id``: ``L00034`` makes ``l00034``."""
-    return slug(name)
+    return bounded(slug(name), name)
+
+
+def bounded(key: str, exact: str) -> str:
+    """Cut a key that is too long for an IRI that people read; a hash of the exact text keeps it unique."""
+    if len(key) <= _LONGEST_ID:
+        return key
+    return f"{key[:_LONGEST_ID]}-{hashlib.sha256(exact.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def date_for_key(desc: Element, rule: CalendarRule) -> str | None:

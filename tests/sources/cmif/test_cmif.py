@@ -308,3 +308,12 @@ def test_every_place_of_a_record_gives_its_words_back(path: Path) -> None:
     for record in CmifReader().read(one, text, keys=keys, authorities=Authorities(), related=RelatedSources()).records:
         assert all(text.text[place.start : place.end] == place.exact for place in locators(record))
         assert mapping_record(record)["doc"] == record.key
+
+
+def test_an_id_of_any_length_makes_a_key_of_moderate_length() -> None:
+    letters = [f'<correspDesc ref="https://l.example/{"a" * 3000}{end}">{ACTION}</correspDesc>' for end in "12"]
+
+    own_ids = [str(one.own_id) for one in identities(index(*letters))]
+
+    assert len(set(own_ids)) == 2
+    assert max(map(len, own_ids)) < 140

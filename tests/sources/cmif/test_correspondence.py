@@ -389,3 +389,23 @@ def test_a_pseudonym_is_a_second_name_of_the_same_person() -> None:
 
 def test_a_pseudonym_alone_is_the_name() -> None:
     assert senders(sent('<persName><addName type="pseudonym">A. Feder</addName></persName>')) == ["A. Feder"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("Anna Brandt u. a.", "Anna Brandt", "sender-others-unnamed"),
+        ("Anna Brandt im Auftrag von Karl Weiss", "Anna Brandt", "sender-for-another"),
+    ],
+)
+def test_whom_a_name_does_not_name_is_reported(printed: str, name: str, code: str) -> None:
+    record = sent(f"<persName>{printed}</persName>")
+
+    assert senders(record) == [name]
+    assert code in codes(record)
+
+
+def test_a_reservation_about_somebody_on_the_way_is_reported() -> None:
+    record = letter('<correspAction type="forwarded"><persName cert="low">Anna</persName></correspAction>')
+
+    assert "doubt-not-kept" in codes(record)
