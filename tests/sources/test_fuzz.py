@@ -51,7 +51,7 @@ def read(text: str, name_order: str = "given-first", separator: str | None = Non
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=60)
+@settings(max_examples=300)
 def test_any_text_is_read_or_refused(text: str) -> None:
     read(text)
 
@@ -61,7 +61,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     st.sampled_from(["given-first", "inverted"]),
     st.sampled_from([None, ",", ";"]),
 )
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 def test_anything_made_of_the_words_of_pages_is_read_or_refused(text: str, order: str, separator: str | None) -> None:
     read(text, order, separator)
     read(noted(text), order, separator)
@@ -70,7 +70,7 @@ def test_anything_made_of_the_words_of_pages_is_read_or_refused(text: str, order
 @given(
     st.lists(st.tuples(st.integers(0, len(SOME_PAGE)), st.integers(0, 40), st.sampled_from(("", *PIECES))), max_size=12)
 )
-@settings(max_examples=120)
+@settings(max_examples=400)
 def test_a_damaged_page_is_read_or_refused(damages: list[tuple[int, int, str]]) -> None:
     text = SOME_PAGE
     for at, length, piece in damages:
