@@ -23,7 +23,7 @@ from kg.sources.tei_letter.header import descend, language_tag, languages_of, ow
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.mentions import read_mentions
 from kg.sources.tei_letter.notes import ReadNote, read_notes
-from kg.sources.tei_letter.older import Parties, complete_parties
+from kg.sources.tei_letter.older import Parties, apply_roles, complete_parties
 from kg.sources.tei_letter.relations import read_relations
 from kg.sources.tei_letter.signing import read_signatures
 from kg.sources.tei_letter.text import LetterText, read_text
@@ -88,6 +88,7 @@ def assemble(
 
 def _parties(letter: Letter, correspondence: Correspondence, title: TitleReading | None) -> Parties:
     parties = Parties(list(correspondence.senders), list(correspondence.addressees))
+    apply_roles(letter, parties)
     check_parties(letter, parties, title)
     check_one_person(letter, parties)
     complete_parties(letter, parties, title)

@@ -7,7 +7,7 @@ conclusion, basis inferred.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.records.agent import EntityKind, Party, PrintedName
 from kg.records.certainty import Certainty
@@ -58,6 +58,40 @@ class Parties:
 
     def of(self, role: str) -> list[Party]:
         return self.senders if role == "sender" else self.addressees
+
+
+def apply_roles(letter: Letter, parties: Parties) -> None:
+    """Move whom an attribute calls addressee from the senders to the addressees, and the other way round.
+
+    ``correspAction type="sent"`` with ``persName type="addressee"`` beside ``persName type="sender"``: the name says it
+    more closely than the action around it.
+    """
+    desc = letter.elements.desc
+    called: dict[str, str] = {}
+    for element in () if desc is None else find_all(desc, *_NAMED):
+        values = [word(attribute(element, one)) for one in ("role", "type", "subtype")]
+        for role, known in _BOTH:
+            if any(value in known for value in values):
+                called[letter.document.path(element)] = role
+    moved = [
+        (role, one) for role, _ in _BOTH for one in parties.of(role) if called.get(one.locator.path or "", role) != role
+    ]
+    for role, party in moved:
+        other = "addressee" if role == "sender" else "sender"
+        parties.of(role).remove(party)
+        if all(party.agent != one.agent for one in parties.of(other)):
+            parties.of(other).append(replace(party, order=len(parties.of(other)) + 1))
+        letter.note(
+            "role-of-attribute",
+            f"“{party.locator.exact}” stands in the action of the {role} and is called {other}.",
+            f"Give the {other} a correspAction of its own.",
+            party.locator,
+            severity="information",
+        )
+    for role, _ in _BOTH:
+        parties.of(role)[:] = [replace(one, order=order) for order, one in enumerate(parties.of(role), start=1)]
+    filled = {role for role, _ in _BOTH if parties.of(role) and moved}
+    letter.findings = [one for one in letter.findings if one.code not in {f"{role}-missing" for role in filled}]
 
 
 def complete_parties(letter: Letter, parties: Parties, title: TitleReading | None) -> None:

@@ -15,8 +15,8 @@ from kg.sources.tei_letter.header import own_language
 from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import references_of
-from kg.sources.tei_letter.tables import vocabulary
-from kg.sources.xml import Element, local, words
+from kg.sources.tei_letter.tables import SIGNATURES, vocabulary, word
+from kg.sources.xml import Element, attribute, local, words
 
 _AGENTS = frozenset({EntityType.PERSON, EntityType.BODY})
 _LONGEST_NAME = 5
@@ -46,7 +46,8 @@ def read_signatures(
     """
     found: list[Signature] = []
     for element in elements:
-        if local(element) == "signed":
+        by_type = local(element).startswith("div") and word(attribute(element, "type")) in SIGNATURES
+        if local(element) == "signed" or by_type:
             for part, signatory in _signatories(letter, element, senders):
                 if all(signatory != one.signatory for one in found):
                     found.append(_signature(letter, part, signatory, of, len(found) + 1))

@@ -33,7 +33,13 @@ OTHER_VERSIONS = vocabulary(
 )
 """``@type`` of a division that gives the text once more, in other words or another spelling."""
 
-BEHIND_THE_LETTER = vocabulary("address adresse envelope umschlag kuvert enveloppe postscript endorsement verso")
+SIGNATURES = vocabulary("signature signed signatur unterschrift ondertekening firma podpis подпись")
+"""``@type`` of a division that is the signature."""
+
+BEHIND_THE_LETTER = SIGNATURES | vocabulary(
+    "address adresse envelope umschlag kuvert enveloppe postscript postscriptum nachschrift ps endorsement verso "
+    "closer closing schluss schlussformel gruss gruß salutation opener"
+)
 """``@type`` of a division of ``back`` that belongs to the letter."""
 
 AUTHORIAL_NOTES = vocabulary("authorial author autor autornote auteur writer sender verfasser original")

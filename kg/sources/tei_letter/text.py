@@ -18,6 +18,7 @@ from kg.sources.tei_letter.tables import (
     ENCLOSURES,
     OMISSIONS,
     OTHER_VERSIONS,
+    SIGNATURES,
     vocabulary,
     word,
 )
@@ -43,7 +44,9 @@ _PARTS = {
     "address": "address",
     "addrLine": "address",
 }
-_ONE_PART = frozenset({("verse", "verse"), ("address", "address"), ("paragraph", "postscript")})
+_ONE_PART = frozenset(
+    {("verse", "verse"), ("address", "address"), ("paragraph", "postscript"), ("paragraph", "signed")}
+)
 """A part within a part that it is no part of its own of: the lines of a stanza, the paragraphs of a postscript."""
 _ELEMENTS_ONLY = frozenset({"choice", "app", "subst"})
 """What stands between their children is no text."""
@@ -182,6 +185,8 @@ class _Writer:
         self.elements.append(element)
         before = self._kind, self._part
         kind = _PARTS.get(name)
+        if name.startswith("div") and word(attribute(element, "type")) in SIGNATURES:
+            kind = "signed"
         if kind is not None and (kind, self._kind) not in _ONE_PART:
             self._open(kind)
         self._restored += name == "restore"

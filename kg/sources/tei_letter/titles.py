@@ -46,6 +46,7 @@ _BEHIND = re.compile(
 _NAME = re.compile(r"[\[(\"“„«]*(?:[\w.’'\-]+\s+){0,3}[\[(]?[^\W\d_a-zà-öø-ÿа-я]", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=\w{4})\.\s")
 """A full stop behind a word too long for an abbreviation: what follows is no name."""
+_AND = re.compile(r"\s(?:und|and|et|en|e|y|u\.|&)\s")
 _TOO_LONG = 90
 _SMALL = vocabulary(
     "von van vom zu zum zur der des und et and y e en og und u i a. u. andere others autres altri de du della "
@@ -110,7 +111,7 @@ def _parties(
     goal = next(_words(title, start, end, goals), None)
     if goal is None:
         return None
-    addressee = _name(title, goal.end(), end)
+    addressee = _name(title, goal.end(), _end_of_names(title, goal.end(), end))
     origin = next(_words(title, start, goal.start(), origins), None) if start else None
     at_once = origin is not None and not title[start : origin.start()].strip()
     sender = _name(title, origin.end() if origin is not None and at_once else start, goal.start())
@@ -122,6 +123,18 @@ def _parties(
     if addressee is None or (sender is None and (not may_lack_sender or (between and not at_once))):
         return None
     return sender, addressee, rest
+
+
+def _end_of_names(title: str, start: int, end: int) -> int:
+    """The end of the addressee before a place or weekday: ``Karl Lind, Graz, Sonntag`` ends at the first comma.
+
+    ``Lind, Karl, Graz`` ends at the second one; a list that ends with *and* is one of names.
+    """
+    parts = title[start:end].split(",")
+    if len(parts) == 1 or _AND.search(title, start + len(parts[0]), end):
+        return end
+    inverted = len(parts[0].split()) == 1
+    return start + len(",".join(parts[: 2 if inverted else 1]))
 
 
 def _is_plain(words: str) -> bool:

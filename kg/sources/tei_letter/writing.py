@@ -68,8 +68,8 @@ def read_writing(
         for place in _places_of(letter, dateline):
             _add_place(reading, writing, place, dateline)
     if header:
-        for parent, date_names in _header_parts(letter):
-            for date in find_all(parent, *date_names):
+        for parent in _header_parts(letter):
+            for date in _header_dates(parent):
                 _add_date(letter, writing, date, key)
             for place in _outermost_places(parent):
                 _add_place(reading, writing, place, parent)
@@ -86,24 +86,32 @@ def reading_of(letter: Letter) -> Reading:
 
 def _outermost_places(parent: Element) -> Iterator[Element]:
     """The places that a part of the header names; a ``placeLet`` without a name in it is one itself."""
-    found = [one for one in find_all(parent, *_PLACES) if kind_of(one) is EntityKind.PLACE or local(one) == "origPlace"]
+    found = [
+        one
+        for one in find_all(parent, *_PLACES)
+        if local(one) == "origPlace" or (kind_of(one) is EntityKind.PLACE and one.getparent() is parent)
+    ]
     if not found and local(parent) == "placeLet" and words(parent):
         yield parent
     yield from (one for one in found if not any(around in found for around in one.iterancestors()))
 
 
-def _header_parts(letter: Letter) -> Iterator[tuple[Element, tuple[str, ...]]]:
+def _header_parts(letter: Letter) -> Iterator[Element]:
     if not letter.elements.alone:
         return
     header = descend(letter.elements.tei, "teiHeader")
     source_desc = descend(header, "fileDesc", "sourceDesc")
-    for origin in () if source_desc is None else find_all(source_desc, "origin"):
-        yield origin, ("origDate", "date")
-    for heading in () if source_desc is None else find_all(source_desc, "dateLet", "placeLet"):
-        yield heading, ("date",)
+    yield from () if source_desc is None else find_all(source_desc, "origin", "dateLet", "placeLet")
     creation = descend(header, "profileDesc", "creation")
     if creation is not None:
-        yield creation, ("date", "origDate")
+        yield creation
+
+
+def _header_dates(parent: Element) -> Iterator[Element]:
+    """The dates of origin, creation or letter heading; in running words only ``origDate`` is that of writing."""
+    for date in find_all(parent, "origDate", "date"):
+        if local(date) == "origDate" or date.getparent() is parent:
+            yield date
 
 
 def _dates_of(dateline: Element, elements: Sequence[Element]) -> list[Element]:

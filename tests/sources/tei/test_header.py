@@ -149,3 +149,15 @@ def test_a_date_that_only_the_title_has_is_the_editors_heading() -> None:
 
 def test_an_abstract_is_what_the_edition_says_of_the_content() -> None:
     assert read(tei(profile="<abstract><p>About geese.</p></abstract>")).main.scope == "About geese."
+
+
+def test_dates_and_places_in_the_story_of_its_origin_are_not_those_of_writing() -> None:
+    origin = (
+        "<msDesc><history><origin><p>Written in <origPlace>York</origPlace> about <origDate when='1801-01'>January 1801"
+        "</origDate>, not <placeName>Leeds</placeName> in <date when='1806'>1806</date>.</p></origin></history>"
+        "</msDesc>"
+    )
+    record = read(tei(source=origin))
+
+    assert [one.edtf for one in record.main.dates if one.role is DateRole.WRITTEN] == ["1801-01"]
+    assert names(record, *(one.place for one in record.main.places_of_writing)) == ["York"]

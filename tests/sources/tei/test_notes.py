@@ -150,3 +150,11 @@ def test_a_personal_name_of_the_type_of_a_body_names_a_body() -> None:
     record = read(tei('<p><persName type="collectivité" ref="#c1">the council</persName></p>'))
 
     assert [one.entity.type for one in record.mentions] == [EntityType.BODY]
+
+
+def test_a_division_behind_the_letter_may_be_its_signature() -> None:
+    back = '<div type="closer"><p>Yours</p></div><div type="signature"><p>Ada Finch.</p></div>'
+    record = read(tei("<p>Geese.</p>", back=back))
+
+    assert record.main.text == "Geese.\n\nYours\n\nAda Finch."
+    assert [one.signatory for one in record.signatures] == [record.main.senders[0].agent]

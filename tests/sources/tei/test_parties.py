@@ -128,3 +128,27 @@ def test_a_letter_written_after_it_was_sent_is_reported() -> None:
 
     assert "parts-disagree" in codes(record)
     assert all(one.certainty == (Certainty.UNCERTAIN,) for one in record.main.dates)
+
+
+def test_whom_an_attribute_calls_addressee_is_no_sender() -> None:
+    action = (
+        '<correspAction type="sent"><persName type="sender">Ada Finch</persName>'
+        '<persName type="addressee">Bo Crane</persName></correspAction>'
+    )
+    record = read(tei(actions=action))
+
+    assert (senders(record), addressees(record)) == (["Ada Finch"], ["Bo Crane"])
+    assert "role-of-attribute" in codes(record)
+    assert "addressee-missing" not in codes(record)
+
+
+def test_attributes_and_title_that_contradict_each_other_leave_it_open() -> None:
+    action = (
+        '<correspAction type="sent"><persName type="addressee">Ada Finch</persName>'
+        '<persName type="sender">Bo Crane</persName></correspAction>'
+    )
+    record = read(tei(actions=action))
+
+    assert sorted(senders(record)) == sorted(addressees(record)) == ["Ada Finch", "Bo Crane"]
+    assert all(Certainty.ALTERNATIVE in one.certainty for one in (*record.main.senders, *record.main.addressees))
+    assert "parts-disagree" in codes(record)

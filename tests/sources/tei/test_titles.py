@@ -34,6 +34,13 @@ def parties(title: str) -> tuple[str | None, str | None] | None:
         ("Brief an den Verlag Amsel (Karl Lind), ohne Datum", None, "Verlag Amsel"),
         ("An Karl Lind, 3. Mai 1790", None, "Karl Lind"),
         ("Karl Vogel an Emma Lind (Linz, 3. Mai 1790)", "Karl Vogel", "Emma Lind"),
+        ("Karl Vogel an Emma Lind, Linz, Sonntag, [15. Dezember 1867]", "Karl Vogel", "Emma Lind"),
+        ("Karl Vogel an Lind, Emma, Linz, 15. Dezember 1867", "Karl Vogel", "Lind, Emma"),
+        (
+            "Karl Vogel an Emma Lind, Otto Lind und Ida Falk, 15. Dezember 1867",
+            "Karl Vogel",
+            "Emma Lind, Otto Lind und Ida Falk",
+        ),
         ("Lettre de Jean Loiseau à Madame de Renard, 3 mars 1541", "Jean Loiseau", "Madame de Renard"),
         ("Lettre aux Seigneurs de Dijon", None, "Seigneurs de Dijon"),
         ("Brief van Jan Vink aan Piet Haas, 3 mei 1700", "Jan Vink", "Piet Haas"),
