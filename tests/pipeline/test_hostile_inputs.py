@@ -22,7 +22,7 @@ NASTY: dict[str, bytes] = {
     "nasty/nul.txt": b"\x00" * 5000,
     "nasty/utf16.txt": "Иванов — Петрову\n12 ноября 1919".encode("utf-16"),
     "nasty/bomb.xml": b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>',
-    "nasty/table.csv": b"sender,recipient,date\nA,B,1919\n",
+    "nasty/table.csv": b"colour,weight\nred,3\n",
     "nasty/deep.json": b"[" * 100_000,
     "nasty/half.txt": "Письмо".encode()[:-1],
 }
