@@ -61,17 +61,7 @@ class Surroundings:
 
     def passages(self, iri: str) -> tuple[tuple[Passage, ...], int]:
         """Give the words of the sources that speak of a thing, in order, and how many more there are."""
-        values = " ".join(f"<{one}>" for one in [iri, *self._lookup.identified(iri)])
-        pattern = (
-            f"WHERE {{ VALUES ?body {{ {values} }} GRAPH ?g {{ ?a <{OA}hasBody> ?body ; <{OA}hasTarget> ?t . "
-            f"?t <{OA}hasSelector> ?q . ?q <{OA}exact> ?exact . "
-            f'FILTER(!REGEX(?exact, "^https?://")) '
-            # In the evidence of a core letter there is a path or a cell in place of characters.
-            f"OPTIONAL {{ ?t <{OA}hasSelector>/<{OA}start> ?start }} "
-            f"OPTIONAL {{ ?t <{OA}hasSelector>/<{RDF}value> ?path }} "
-            f"OPTIONAL {{ ?q <{OA}prefix> ?prefix }} OPTIONAL {{ ?q <{OA}suffix> ?suffix }} "
-            f"OPTIONAL {{ ?a <{LG}identificationBasis> ?basis }} OPTIONAL {{ ?a <{SKOS}prefLabel> ?label }} }} }}"
-        )
+        pattern = self._speaking([iri, *self._lookup.identified(iri)])
         query = f"SELECT * {pattern} ORDER BY ?g ?start ?a LIMIT {MOST_PASSAGES}"
         rows = self._lookup.select(query)
         found: dict[tuple[str, str, str], Passage] = {}
@@ -101,6 +91,19 @@ class Surroundings:
         if len(rows) == MOST_PASSAGES:
             left = int(self._lookup.select(f"SELECT (COUNT(*) AS ?n) {pattern}")[0]["n"].value) - MOST_PASSAGES
         return tuple(found.values()), left
+
+    def _speaking(self, things: Sequence[str]) -> str:
+        values = " ".join(f"<{one}>" for one in things)
+        return (
+            f"WHERE {{ VALUES ?body {{ {values} }} GRAPH ?g {{ ?a <{OA}hasBody> ?body ; <{OA}hasTarget> ?t . "
+            f"?t <{OA}hasSelector> ?q . ?q <{OA}exact> ?exact . "
+            f'FILTER(!REGEX(?exact, "^https?://")) '
+            # In the evidence of a core letter there is a path or a cell in place of characters.
+            f"OPTIONAL {{ ?t <{OA}hasSelector>/<{OA}start> ?start }} "
+            f"OPTIONAL {{ ?t <{OA}hasSelector>/<{RDF}value> ?path }} "
+            f"OPTIONAL {{ ?q <{OA}prefix> ?prefix }} OPTIONAL {{ ?q <{OA}suffix> ?suffix }} "
+            f"OPTIONAL {{ ?a <{LG}identificationBasis> ?basis }} OPTIONAL {{ ?a <{SKOS}prefLabel> ?label }} }} }}"
+        )
 
     def identities(self, iri: str) -> tuple[Identity, ...]:
         """Give the decisions about who or what a thing is: those of an entity, or that of a document's own node."""
