@@ -15,7 +15,7 @@ from kg.records.certainty import Certainty
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.name_order import NameOrder, order_of
 from kg.sources.page.parties import PartyName, party_kind, read_party, split_parties
-from kg.sources.page.patterns import FULL_NAME, any_of
+from kg.sources.page.patterns import FULL_NAME, UPPER, any_of
 from kg.sources.text import Span
 
 __all__ = ["Heading", "PartyName", "party_kind", "read_heading", "split_parties"]
@@ -66,26 +66,26 @@ def read_heading(
     """
     if not line or len(line) > _LONGEST or line[-1] in "?!:;,":
         return None
-    form, form_span, rest_start, only_recipients = _form(line, start, language)
+    form, form_span, rest_start, towards = _form(line, start, language)
     rest = line[rest_start:]
-    for sides in _sides(rest, language, has_form=form is not None):
+    for sides in _sides_towards(rest) if towards else _sides(rest, language, has_form=form is not None):
         texts = [rest[slice(*side)] for side in sides]
         order = NameOrder.INVERTED if name_order == "inverted" else order_of(texts, language, page)
         if separator == ",":
             order = NameOrder(name_order)
-        if order is NameOrder.UNCLEAR:
+        if order is NameOrder.UNCLEAR and _are_names(texts, language):
             return Heading(Span(start, start + len(line)), (), (), form, form_span, unclear=True)
         parties = [_parties(side, rest, start + rest_start, language, order, separator) for side in sides]
-        if any(one is None for one in parties):
+        if order is NameOrder.UNCLEAR or any(one is None for one in parties):
             continue
-        read = [one or () for one in parties]
-        senders, recipients = ((), read[0]) if only_recipients else (read[0], read[1] if len(read) > 1 else ())
+        read = [*(one or () for one in parties), ()]
+        recipients, senders = read[:2] if towards else (read[1], read[0])
         return Heading(Span(start, start + len(line)), senders, recipients, form, form_span)
     return None
 
 
 @cache
-def _form_patterns(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _form_patterns(language: PageLanguage) -> tuple[re.Pattern[str], ...]:
     form = rf"(?P<form>{any_of(language.forms)})"
     senders, recipients = any_of(language.sender_words), any_of(language.recipient_words)
     gap = r"(?:\s+(?:the\s+)?|(?<=['’])\s*)"
@@ -94,12 +94,15 @@ def _form_patterns(language: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[
         re.compile(rf"{form}\s+{senders}{gap}", re.IGNORECASE),
         re.compile(rf"{form}\s+{recipients}{gap}", re.IGNORECASE),
         re.compile(rf"(?:From|Von|От)\s+(?!{particle}\s)"),
+        re.compile(
+            rf"{any_of(word.capitalize() for word in language.recipient_words if len(word) > 1)}{gap}(?=[{UPPER}])"
+        ),
     )
 
 
 def _form(line: str, start: int, language: PageLanguage) -> tuple[str | None, Span | None, int, bool]:
-    """The genre, where it is printed, where the names begin, and whether they are recipients only."""
-    from_sender, to_recipient, sender = _form_patterns(language)
+    """The genre, where it is printed, where the names begin, and whether the recipients come first."""
+    from_sender, to_recipient, sender, addressed = _form_patterns(language)
     match = from_sender.match(line)
     towards = to_recipient.match(line) if match is None else None
     found = match or (towards if towards and line[towards.end() : towards.end() + 1].isupper() else None)
@@ -108,7 +111,9 @@ def _form(line: str, start: int, language: PageLanguage) -> tuple[str | None, Sp
         return language.forms[cases[1].lower()], Span(start, start + cases.end(1)), cases.start(2), False
     if found is None:
         opening = sender.match(line)
-        return None, None, opening.end() if opening else 0, False
+        reversed_sides = addressed.match(line) if not line.endswith(".") else None  # "To the Politburo." is an address
+        begins = opening or reversed_sides
+        return None, None, begins.end() if begins else 0, begins is not None and begins is reversed_sides
     printed = found["form"]
     form = language.forms[" ".join(printed.lower().split())]
     return form, Span(start, start + len(printed)), found.end(), match is None
@@ -117,6 +122,18 @@ def _form(line: str, start: int, language: PageLanguage) -> tuple[str | None, Sp
 @cache
 def _towards(language: PageLanguage) -> re.Pattern[str]:
     return re.compile(rf"\s+{any_of(language.recipient_words)}(?:\s+(?:the\s+)?|(?<=['’])\s*)")
+
+
+def _sides_towards(rest: str) -> list[list[Span]]:
+    """``To X from Z``, ``Brief an X``: recipients, then senders if they are named."""
+    cuts = [[Span(0, match.start()), Span(match.end(), len(rest))] for match in re.finditer(r"\s+from\s+", rest)]
+    return [*cuts, [Span(0, len(rest))]]
+
+
+def _are_names(texts: Sequence[str], language: PageLanguage) -> bool:
+    """Is every piece between commas a name by itself?"""
+    pieces = [one for text in texts for one in re.split(rf"\s*[,;]\s*|\s+{any_of(language.conjunctions)}\s+", text)]
+    return all(one and party_kind(one, language) is not None for one in pieces)
 
 
 def _sides(rest: str, language: PageLanguage, *, has_form: bool) -> list[list[Span]]:

@@ -12,7 +12,7 @@ from kg.sources.page.layout_rules import SHORT_LINE, DateLine, LayoutRules
 from kg.sources.page.lines import Line
 from kg.sources.page.patterns import UPPER, any_of
 
-_CUT = re.compile(r"\s*(?:,|\.(?=\s)|\s[-–—]|\()\s*")
+_CUT = re.compile(r"\s*(?:,|\.(?=\s)|\s[-–—]|\()\s*|\s+(?=\[?\d)|\s+(?=\[)|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ def _dated(line: Line, number: str | None, rules: LayoutRules) -> Headline | Non
         if date is None or date.reading is None:
             continue
         heading = rules.heading(Line(line.start, line.start + cut.start(), line.text[: cut.start()]))
-        return Headline(heading, number, date) if heading and heading.senders else None
+        return Headline(heading, number, date) if heading else None
     return None

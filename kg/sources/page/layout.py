@@ -182,8 +182,10 @@ def _begins_document(line: Line, after: Sequence[Line], rules: LayoutRules, *, f
     early = first and index <= _FIRST_LINES
     if headline is None:
         return early and index < _FIRST_LINES and bool(after) and rules.date(line) is not None
-    both = headline.heading.unclear or bool(headline.heading.senders)
-    return (early and both) or (headline.date is None and any(rules.date(one) for one in after))
+    heading, dated = headline.heading, any(rules.date(one) for one in after)
+    if not heading.senders and not heading.unclear:  # "An Luise Brandt": an address line as well
+        return early and (dated or headline.date is not None)
+    return early or (headline.date is None and dated)
 
 
 def _is_opening(lines: Sequence[Line], rules: LayoutRules) -> bool:

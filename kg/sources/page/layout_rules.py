@@ -60,7 +60,9 @@ class DateLine:
 
     @property
     def span(self) -> Span:
-        return Span(self.start, self.line.end)
+        printed = self.line.text[self.start - self.line.start :]
+        unopened = printed.endswith("]") and "[" not in printed  # "[Berlin, 3. Mai 1899]"
+        return Span(self.start, self.line.end - unopened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,11 @@ class LayoutRules:
 
     def _after_place(self, words: str, start: int, line: Line, role: DateRole | None) -> DateLine | None:
         """``Husum, den 3. Mai 1887``; a year alone after a word is no date line."""
-        place = place_before_date(self.words).match(words)
-        if place is None or place["place"].split()[0] in self.words.not_names:
+        bracket = "[" if words.startswith("[") else ""
+        place = place_before_date(self.words).match(words, len(bracket))
+        if place is None or place["place"].split()[-1] in self.words.not_names:
             return None
-        reading = read_date_line(words[place.end() :], self.words, self.dates, years=self.years)
+        reading = read_date_line(bracket + words[place.end() :], self.words, self.dates, years=self.years)
         if reading is None or reading.precision is Precision.YEAR:
             return None
         at = Span(start + place.start("place"), start + place.end("place"))

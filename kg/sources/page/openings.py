@@ -30,7 +30,7 @@ class OpeningDate:
 @cache
 def place_before_date(words: PageLanguage) -> re.Pattern[str]:
     """``Wien, ``: a name of one word, or one with a part that places have, and a comma."""
-    parts = any_of(("Bad", "Sankt", "St.", "San", "Santa", "Le", "La", "Les", "New", "Los", "Den", "El"))
+    parts = any_of(("The", "Bad", "Sankt", "St.", "San", "Santa", "Le", "La", "Les", "New", "Los", "Den", "El"))
     place = rf"(?:{parts}\s+)?{WORD}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}}"
     return re.compile(rf"(?P<place>{place})\s?,\s*")
 
@@ -64,7 +64,7 @@ def read_opening_date(
     if start is None or match is None or match["year4"]:
         return None
     place = start["place"]
-    if place is not None and place.split()[0] in words.not_names:
+    if place is not None and place.split()[-1] in words.not_names:
         return None
     reading = reading_of(match, words, rule, years=years)
     glued = line.text[match.end() : match.end() + 1].isalnum()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.sources import SourceSettings
 from tests.sources.pages import page, read, read_all
 
@@ -148,3 +150,29 @@ def test_a_replaced_character_is_reported_at_its_place() -> None:
     (finding,) = record.findings
     assert (finding.code, finding.locator.exact) == ("character-replaced", "\ufffd")
     assert record.main.text == "We have \ufffd nothing."
+
+
+@pytest.mark.parametrize(
+    ("heading", "senders", "recipients"),
+    [
+        ("To N. N. Hooke   11 January 1844", [], ["N. N. Hooke"]),
+        ("From Thomas Brown to James Green, 11 January 1844", ["Thomas Brown"], ["James Green"]),
+        ("To James Green from Thomas Brown, 11 January 1844", ["Thomas Brown"], ["James Green"]),
+        ("Thomas Brown to James Green. The Hague, Monday, 11 January 1844.", ["Thomas Brown"], ["James Green"]),
+        ("James Green to Thomas Brown [11 January 1844]", ["James Green"], ["Thomas Brown"]),
+    ],
+)
+def test_editions_in_english_print_heading_and_date_on_one_line(
+    heading: str, senders: list[str], recipients: list[str]
+) -> None:
+    record = read(page(heading=heading, date="", closing="", shelfmark=""))
+
+    assert [one.locator.exact for one in record.main.senders] == senders
+    assert [one.locator.exact for one in record.main.addressees] == recipients
+    assert [one.edtf for one in record.main.dates] == ["1844-01-11"]
+
+
+def test_an_address_line_before_the_date_begins_no_second_document() -> None:
+    records = read_all(page(heading="L. P. Sharov to V. A. Gorin\n\nTo comrade Gorin"))
+
+    assert [one.main.address_line for one in records] == ["To comrade Gorin"]
