@@ -82,7 +82,8 @@ def check_dates(letter: Letter, dates: Sequence[DateRecord], *, path: str) -> li
             doubtful |= {one.key for one in bounded}
     written = [one for one in bounded if one.role is DateRole.WRITTEN and one.earliest is not None]
     sent = [one for one in bounded if one.role is DateRole.SENT and one.latest is not None]
-    for one in written:
+    # Later datelines beside a fitting one are additions, or other people's words on the same sheet.
+    for one in sorted(written, key=lambda date: date.earliest or datetime.date.min)[:1]:
         for other in sent:
             if one.earliest and other.latest and one.earliest > other.latest:
                 what = f"It was written on “{one.expressed}” and sent before that, on “{other.expressed}”."

@@ -15,8 +15,9 @@ from kg.sources.tei_letter.header import own_language
 from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import references_of
-from kg.sources.tei_letter.tables import SIGNATURES, vocabulary, word
-from kg.sources.xml import Element, attribute, local, words
+from kg.sources.tei_letter.tables import vocabulary
+from kg.sources.tei_letter.text import kind_of_part
+from kg.sources.xml import Element, words
 
 _AGENTS = frozenset({EntityType.PERSON, EntityType.BODY})
 _LONGEST_NAME = 5
@@ -26,7 +27,7 @@ _YOURS = vocabulary(
     "su tu twój wasz ваш ваша твой твоя tuus tua vester the der die das le la les"
 )
 """Words at the beginning of a signature that speak of the addressee: such words are no name."""
-_PARTICLES = vocabulary("von van vom zu zum zur der de du di da del della le la d' ter ten und and et en i y e")
+_PARTICLES = vocabulary("von van vom im zu zum zur der de du di da del della le la d' ter ten und and et en i y e")
 
 
 def read_signatures(
@@ -46,8 +47,7 @@ def read_signatures(
     """
     found: list[Signature] = []
     for element in elements:
-        by_type = local(element).startswith("div") and word(attribute(element, "type")) in SIGNATURES
-        if local(element) == "signed" or by_type:
+        if kind_of_part(element) == "signed":
             for part, signatory in _signatories(letter, element, senders):
                 if all(signatory != one.signatory for one in found):
                     found.append(_signature(letter, part, signatory, of, len(found) + 1))

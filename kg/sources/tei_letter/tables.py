@@ -33,12 +33,17 @@ OTHER_VERSIONS = vocabulary(
 )
 """``@type`` of a division that gives the text once more, in other words or another spelling."""
 
-SIGNATURES = vocabulary("signature signed signatur unterschrift ondertekening firma podpis подпись")
-"""``@type`` of a division that is the signature."""
+DIVISIONS = {
+    **dict.fromkeys(vocabulary("signature signed signatur unterschrift ondertekening firma podpis подпись"), "signed"),
+    **dict.fromkeys(vocabulary("dateline datumszeile date datum datation"), "dateline"),
+    **dict.fromkeys(vocabulary("postscript postscriptum nachschrift ps post-scriptum"), "postscript"),
+    **dict.fromkeys(vocabulary("address adresse addresse anschrift"), "address"),
+    **dict.fromkeys(vocabulary("salute salutation anrede greeting"), "salute"),
+}
+"""``div/@type`` that is a part of a letter."""
 
-BEHIND_THE_LETTER = SIGNATURES | vocabulary(
-    "address adresse envelope umschlag kuvert enveloppe postscript postscriptum nachschrift ps endorsement verso "
-    "closer closing schluss schlussformel gruss gruß salutation opener"
+BEHIND_THE_LETTER = frozenset(DIVISIONS) | vocabulary(
+    "envelope umschlag kuvert enveloppe endorsement verso closer closing schluss schlussformel gruss gruß opener"
 )
 """``@type`` of a division of ``back`` that belongs to the letter."""
 

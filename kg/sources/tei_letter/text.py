@@ -14,11 +14,11 @@ from kg.records.document import TextPart
 from kg.sources.tei_letter.tables import (
     AUTHORIAL_NOTES,
     BEHIND_THE_LETTER,
+    DIVISIONS,
     EDITORIAL,
     ENCLOSURES,
     OMISSIONS,
     OTHER_VERSIONS,
-    SIGNATURES,
     vocabulary,
     word,
 )
@@ -44,9 +44,7 @@ _PARTS = {
     "address": "address",
     "addrLine": "address",
 }
-_ONE_PART = frozenset(
-    {("verse", "verse"), ("address", "address"), ("paragraph", "postscript"), ("paragraph", "signed")}
-)
+_ONE_PART = frozenset({("verse", "verse")}.union(*({(kind, kind), ("paragraph", kind)} for kind in DIVISIONS.values())))
 """A part within a part that it is no part of its own of: the lines of a stanza, the paragraphs of a postscript."""
 _ELEMENTS_ONLY = frozenset({"choice", "app", "subst"})
 """What stands between their children is no text."""
@@ -114,6 +112,14 @@ def is_enclosure(element: Element) -> bool:
     return local(element) in ("div", "text", "floatingText", "group") and bool(
         {word(attribute(element, "type")), word(attribute(element, "subtype"))} & ENCLOSURES
     )
+
+
+def kind_of_part(element: Element) -> str | None:
+    """What part of a letter an element is, by its name or as a division by its type; ``None`` for others."""
+    name = local(element)
+    if name.startswith("div"):
+        return DIVISIONS.get(word(attribute(element, "type")), _PARTS["div"])
+    return _PARTS.get(name)
 
 
 def is_authorial(note: Element) -> bool:
@@ -184,9 +190,7 @@ class _Writer:
     def _written_out(self, element: Element, name: str) -> None:
         self.elements.append(element)
         before = self._kind, self._part
-        kind = _PARTS.get(name)
-        if name.startswith("div") and word(attribute(element, "type")) in SIGNATURES:
-            kind = "signed"
+        kind = kind_of_part(element)
         if kind is not None and (kind, self._kind) not in _ONE_PART:
             self._open(kind)
         self._restored += name == "restore"

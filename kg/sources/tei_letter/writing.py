@@ -23,6 +23,7 @@ from kg.sources.tei_letter.kinds import kind_of
 from kg.sources.tei_letter.letter import Letter
 from kg.sources.tei_letter.references_of import meant_inside
 from kg.sources.tei_letter.tables import DIRECTIONS, vocabulary, word
+from kg.sources.tei_letter.text import kind_of_part
 from kg.sources.tei_letter.titles import TitleReading
 from kg.sources.tei_letter.worded import date_of_words, date_within, known_years, words_of_date
 from kg.sources.xml import Element, attribute, find_all, local, words
@@ -62,7 +63,7 @@ def read_writing(
     """
     writing = Writing(known_years(beside))
     reading = reading_of(letter)
-    for dateline in (one for one in elements if local(one) == "dateline"):
+    for dateline in (one for one in elements if kind_of_part(one) == "dateline"):
         for date in _dates_of(dateline, elements):
             _add_date(letter, writing, date, key)
         for place in _places_of(letter, dateline):
@@ -147,7 +148,7 @@ def _in_words(
     printed, locator = words(element), letter.document.locate(element)
     if is_dated(element) or not printed:
         return None
-    if local(element) != "dateline":
+    if kind_of_part(element) != "dateline":
         value = date_of_words(printed, letter.text_language, letter.rule, years=writing.years)
         return None if value is None else ([value.record(key, DateRole.WRITTEN, printed, locator)], [])
     found = date_within(printed, letter.text_language, letter.rule, years=writing.years)

@@ -158,3 +158,11 @@ def test_a_division_behind_the_letter_may_be_its_signature() -> None:
 
     assert record.main.text == "Geese.\n\nYours\n\nAda Finch."
     assert [one.signatory for one in record.signatures] == [record.main.senders[0].agent]
+
+
+def test_a_division_behind_the_letter_may_be_its_dateline() -> None:
+    back = '<div type="dateline"><p><placeName>York</placeName>, <date when="1801-01-01">New Year</date></p></div>'
+    record = read(tei("<p>Geese.</p>", back=back))
+
+    assert [one.expressed for one in record.main.dates if one.role is DateRole.WRITTEN] == ["New Year"]
+    assert [one.kind for one in record.main.parts] == ["paragraph", "dateline"]
