@@ -31,6 +31,13 @@ BATCH_SIZE = 100
 _CHECKED_ALONE = frozenset({"<https://www.ica.org/standards/RiC/ontology#name>"})
 """Predicates of which no shape asks more than the form of each value: other values beside it change no result."""
 
+_OF_ONE_DOCUMENT = frozenset({"<http://www.w3.org/ns/oa#hasBody>"})
+"""Predicates by which shapes ask back only from what belongs to one document (a note, an event), or from what every
+document that states it annotates (a life date): that others annotate a person, too, changes no result."""
+
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+"""Of labels shapes ask how many there are in a language. Each letter labels a person as it prints the name."""
+
 
 def validate_batch(
     documents: Iterable[Document],
@@ -91,18 +98,32 @@ class _Document:
         self.said: dict[str, set[str]] = {}
         """By node what shapes may ask of it; empty for a node of which they ask nothing."""
         watched = shapes.watched - _CHECKED_ALONE
-        inverse = shapes.watched_inverse
+        inverse = shapes.watched_inverse - _OF_ONE_DOCUMENT
         said = self.said
         for line in self.lines:
             subject, predicate, value = line.split(" ", 2)
             self.subjects.add(subject)
             about = said.setdefault(subject, set())
-            if predicate in watched:
+            if predicate == _LABEL:
+                about.add(_numbered(about, f"{_LABEL} {_language(value)}"))
+            elif predicate in watched:
                 about.add(f"{predicate} {value}")
             if value[0] == "<":
                 pointed_to = said.setdefault(value[:-3], set())
                 if predicate in inverse:
                     pointed_to.add(f"^{predicate} {subject}")
+
+
+def _language(value: str) -> str:
+    """Give the language of a label in N-Triples, ``@de``; empty without one."""
+    return value.rpartition('"')[2].rstrip(" .\n")
+
+
+def _numbered(known: set[str], said: str) -> str:
+    number = 1
+    while f"{said} {number}" in known:
+        number += 1
+    return f"{said} {number}"
 
 
 def _agreeing(documents: Sequence[_Document]) -> list[list[_Document]]:
@@ -123,9 +144,20 @@ def _validate(
     documents: Sequence[_Document], curated: Closure, known: frozenset[Result], shapes: Shapes, engine: str
 ) -> list[Result]:
     terms = sorted(set().union(*(document.said for document in documents)))
-    lines = [line for document in documents for line in document.lines]
+    lines = list(_with_one_label(documents))
     data = curated.watched(shapes) + "".join(curated.reached_from(terms)) + "".join(lines)
     return [result for result in shapes.validate(data, engine=engine) if result not in known]
+
+
+def _with_one_label(documents: Sequence[_Document]) -> Iterator[str]:
+    """Give the triples of documents that agree; of a node that several label the labels of the first stand for all."""
+    labelled: dict[tuple[str, str], str] = {}
+    for document in documents:
+        for line in document.lines:
+            subject, predicate, value = line.split(" ", 2)
+            if predicate == _LABEL and labelled.setdefault((subject, _language(value)), document.key) != document.key:
+                continue
+            yield line
 
 
 def _attribute(results: Sequence[Result], documents: Sequence[_Document]) -> tuple[dict[str, list[Result]], set[str]]:

@@ -238,3 +238,29 @@ def test_shapes_travel_to_other_processes_without_what_was_compiled(shapes: Shap
 )
 def test_the_graph_name_is_dropped(quad: str, expected: str) -> None:
     assert triple(quad) == expected
+
+
+LABELS = {
+    "one": ('person:bo skos:prefLabel "Bo"@en',),
+    "two": ('person:bo skos:prefLabel "B. Crane"@en',),
+    "three": ('person:bo skos:prefLabel "Bo"@en', 'person:bo skos:prefLabel "Crane"@en'),
+    "four": (),
+}
+
+
+@pytest.mark.parametrize("order", [("one", "two", "three", "four"), ("four", "three", "two", "one")])
+def test_each_letter_labels_a_shared_person_as_it_prints_the_name(
+    shapes: Shapes, closure: Closure, order: tuple[str, ...]
+) -> None:
+    named = [
+        letter(key, f"doc:{key} rico:hasSender person:bo", "person:bo rdf:type rico:Person", *LABELS[key])
+        for key in order
+    ]
+
+    together = validate_batch(named, closure, shapes=shapes)
+
+    found = {
+        key: {result.code for result in results if result.code.startswith("S17")} for key, results in together.items()
+    }
+    assert found == {"one": set(), "two": set(), "three": {"S17-one-label"}, "four": {"S17-has-label"}}
+    assert together == {key: validate_document(key, lines, closure, shapes=shapes) for key, lines in named}
