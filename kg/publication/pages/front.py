@@ -16,15 +16,17 @@ _MEDIA_TYPES = {".nq.gz": "application/n-quads", ".trig.gz": "application/trig"}
 
 QUERY = textwrap.dedent("""\
     # Who wrote to whom, and when?
+    PREFIX lg: <https://w3id.org/lettergraph/ontology#>
     PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
     PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-    SELECT ?from ?to ?date ?document WHERE {
-      ?document rico:hasSender/skos:prefLabel ?from ;
-                rico:hasAddressee/skos:prefLabel ?to .
-      OPTIONAL { ?document rico:hasCreationDate/rico:normalizedDateValue ?date }
-      FILTER(LANG(?from) = "en" && LANG(?to) = "en")
+    SELECT (MIN(STR(?sender)) AS ?from) (MIN(STR(?addressee)) AS ?to) (MIN(STR(?day)) AS ?date) ?document WHERE {
+      ?document rico:hasSender ?one ; rico:hasAddressee ?other .
+      ?one skos:prefLabel ?sender .
+      ?other skos:prefLabel ?addressee .
+      OPTIONAL { ?document (rico:hasCreationDate|lg:dateSent)/rico:normalizedDateValue ?day }
     }
+    GROUP BY ?document ?one ?other
     ORDER BY ?date ?from
     LIMIT 100
     """)
