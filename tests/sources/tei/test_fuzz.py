@@ -25,8 +25,8 @@ SLOW = settings(
 
 def attempt(text: str) -> tuple[DocumentRecord, ...]:
     """Read a text as far as it can be read."""
-    source, source_text = decoded(text)
     try:
+        source, source_text = decoded(text)
         if READER.declines(source, source_text) is not None or READER.is_register(source, source_text):
             return ()
         keys = {one.locus: f"kc-{one.locus}" for one in READER.identify(source, source_text)}

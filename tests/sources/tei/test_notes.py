@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.records.date import DateRole
 from kg.records.reference import EntityType
 from tests.sources.tei.letters import SENT, codes, names, read, read_document, tei
 
