@@ -22,7 +22,7 @@ from kg.sources.tei_letter.forms import form_of
 from kg.sources.tei_letter.header import descend, filled
 from kg.sources.tei_letter.references_of import references_of
 from kg.sources.tei_letter.tables import word
-from kg.sources.xml import Element, XmlDocument, attribute, children, find_all, local, words
+from kg.sources.xml import Element, XmlDocument, attribute, find_all, local, words
 
 _STATES = {
     "copy": "copy|kopie|abschrift|transkript|transcript|copie|transcription|durchschlag|carbon|durchschrift|afschrift|"
@@ -130,7 +130,7 @@ def _reference(
     findings = []
     parts = []
     for name in _ORDER:
-        for part in children(identifier, name):
+        for part in _own_parts(identifier, name):
             printed = words(part)
             if not says_nothing(printed):
                 parts.append((part, printed))
@@ -152,6 +152,14 @@ def _reference(
         locator=document.locate(identifier if shelf_mark is None else shelf_mark),
     )
     return reference, findings
+
+
+def _own_parts(identifier: Element, name: str) -> Iterator[Element]:
+    """The parts of one name, the settlement also of an address; those of other shelf marks are not meant."""
+    for part in find_all(identifier, name):
+        around = {local(one) for one in part.iterancestors()}
+        if not around & {"altIdentifier", "msFrag", "msPart"}:
+            yield part
 
 
 def _holder(document: XmlDocument, element: Element, book: EntityBook, language: str) -> Reference | None:

@@ -161,3 +161,15 @@ def test_dates_and_places_in_the_story_of_its_origin_are_not_those_of_writing() 
 
     assert [one.edtf for one in record.main.dates if one.role is DateRole.WRITTEN] == ["1801-01"]
     assert names(record, *(one.place for one in record.main.places_of_writing)) == ["York"]
+
+
+def test_the_settlement_may_stand_in_an_address_and_other_shelf_marks_do_not_count() -> None:
+    identifier = (
+        "<msDesc><msIdentifier><location><address><settlement>York</settlement></address></location>"
+        "<repository>Archive</repository><idno>B 1</idno><altIdentifier><idno>old 7</idno></altIdentifier>"
+        "</msIdentifier></msDesc>"
+    )
+    (copy,) = read(tei(source=identifier)).instantiations
+
+    assert copy.reference is not None
+    assert copy.reference.as_printed == "York. Archive. B 1"
