@@ -25,6 +25,7 @@ from kg.sources.spreadsheet import Remark, is_workbook, sheet_text
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BESIDE = 32
+_SHORTEST = 16
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([A-Za-z][\w.-]{0,60})["']""")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (codecs.BOM_UTF16_LE + "<".encode("utf-16-le"), codecs.BOM_UTF16_BE + "<".encode("utf-16-be"))
@@ -196,6 +197,13 @@ def _codec(source: Source, encoding: str) -> str:
         MalformedSource: a declaration in single bytes says that the file has two bytes to a character.
     """
     name = codecs.lookup(encoding).name
+    if source.settings.encoding is None and name == "utf-8" and _has_two_byte_characters(source.data):
+        nul = source.data.index(0)
+        raise MalformedSource(
+            f"Byte {nul} is zero, and so are many: these are no UTF-8 letters.",
+            where=Where(file=source.path, line=source.data.count(b"\n", 0, nul) + 1, field="encoding"),
+            remedy='Set encoding for this source in collection.toml, e.g. encoding = "utf-16-le" or "utf-16".',
+        )
     if name in _NO_ENCODINGS_OF_DOCUMENTS:
         raise LookupError(encoding)
     if source.settings.encoding is None and name.startswith(("utf-16", "utf-32")) and source.data.startswith(b"<?xml"):
@@ -205,3 +213,9 @@ def _codec(source: Source, encoding: str) -> str:
             remedy='Set encoding = "utf-8" for this source in collection.toml, or correct the declaration.',
         )
     return "utf-8-sig" if name == "utf-8" else encoding
+
+
+def _has_two_byte_characters(data: bytes) -> bool:
+    """Zero bytes are no text in UTF-8; where there are many, it is UTF-16 without its mark."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # then the mark itself is the first wrong byte
+    return len(data) >= _SHORTEST and not marked and data.count(0) * 10 > len(data)

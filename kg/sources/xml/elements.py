@@ -111,6 +111,8 @@ def _collect(element: Element, parts: list[str], without: frozenset[str]) -> Non
         called = local(child)
         if called and called not in without and (chosen is None or child is chosen):
             separate = called in _SEPARATE and child.get("break") != "no"
+            if called == "lb" and not separate:
+                parts[-1] = parts[-1].rstrip().removesuffix("-")  # the hyphen is the line's, not the word's
             parts.append(_SEPARATOR if separate else "")
             _collect(child, parts, without)
             parts.append(_SEPARATOR if separate else "")

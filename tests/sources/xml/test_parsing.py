@@ -184,3 +184,8 @@ def test_a_hostile_text_takes_no_longer_than_its_length_asks_for(data: str) -> N
         parse_xml(one, decode(one))
 
     assert time.perf_counter() - begin < 10  # ten times the bound: linear in the length is the feature
+
+
+def test_utf_16_that_nothing_declares_is_no_utf_8() -> None:
+    with pytest.raises(MalformedSource, match="no UTF-8 letters"):
+        decode(source("sender;recipient\nA. B.;В. Г.\n".encode("utf-16-le")))

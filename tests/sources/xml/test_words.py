@@ -21,6 +21,7 @@ from tests.sources.xml.test_places import parsed
         ("An<lb break='no'/>na", "Anna"),
         ("<surname>Muster</surname>, <forename>Anna</forename>", "Muster, Anna"),
         ("<surname>Muster</surname><forename>Anna</forename>", "Muster Anna"),
+        ("An-<lb break='no'/>na", "Anna"),
         ("<hi>A</hi>nna", "Anna"),
         ("<choice>\n <sic>Ana</sic>\n <corr>Anna</corr>\n</choice>!", "Ana!"),
         ("<choice><expan>Doktor</expan><abbr>Dr.</abbr></choice> A", "Dr. A"),
