@@ -63,6 +63,7 @@ class EditionPageReader:
                 own_id=f"no{slug(section.own_number)}" if section.own_number else None,
                 date=_date_for_key(section),
                 label=text.text[slice(*section.heading.span)] if section.heading else source.path,
+                line=text.locate(*section.span).line,
             )
             for index, section in enumerate(layout.sections, start=1)
         )
