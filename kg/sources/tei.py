@@ -6,14 +6,14 @@ parts of a letter are read in `kg.sources.tei_letter`, its ``correspDesc`` in `k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Literal
 
 from kg.authorities import Authorities
 from kg.errors import MalformedSource, Where
 from kg.records.calendars import CalendarRule
-from kg.records.document import DocumentRecord
+from kg.records.document import DocumentRecord, Finding
 from kg.sources.correspondence import address_id, date_for_key, label_of, local_id, points_to, why_no_index
 from kg.sources.correspondence.outline import tei_outline
 from kg.sources.entities import EntityBook
@@ -30,7 +30,7 @@ from kg.sources.tei_letter.header import (
     spoken_language,
 )
 from kg.sources.tei_letter.letter import Letter, LetterElements
-from kg.sources.tei_letter.locating import letters_of
+from kg.sources.tei_letter.locating import letters_of, parts_without_letter
 from kg.sources.tei_letter.registers import build_register, describes_entities
 from kg.sources.tei_letter.titles import read_title
 from kg.sources.tei_letter.worded import date_of_words, words_of_date
@@ -95,12 +95,22 @@ class TeiReader:
                 where=Where(file=source.path, line=1),
                 remedy="A letter has a correspDesc, or a text with opening and closing, or a title such as “X to Y”.",
             )
-        return ReadResult(
-            tuple(
-                _record(source, document, one, keys[one.locus], authorities, related)
-                for one in letters
-                if one.locus in keys
-            )
+        records = (
+            _record(source, document, one, keys[one.locus], authorities, related)
+            for one in letters
+            if one.locus in keys
+        )
+        return ReadResult(tuple(records), tuple(_left_out(document)))
+
+
+def _left_out(document: XmlDocument) -> Iterator[Finding]:
+    for part in parts_without_letter(document.root):
+        title = read_title_words(part)
+        yield Finding(
+            "part-without-letter",
+            f"This part is not read as a letter{f': “{title[:80]}”' if title else ''}.",
+            "Give it a correspDesc, or a title such as “X to Y, 3 May 1890”.",
+            document.locate_tag(part),
         )
 
 

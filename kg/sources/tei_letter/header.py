@@ -21,6 +21,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
+_PUBLISHERS = ("publisher", "authority", "distributor")
 _SECONDARY = frozenset({"sub", "desc", "iso-date", "short", "alt", "abbreviated", "filing", "translated"})
 _EDITORS = re.compile(
     r"\b(?:editor|editors|edited|editing|herausgeber\w*|hrsg|hg|éditeur\w*|éditrice\w*|édité|édition|uitgever|editie|"
@@ -56,13 +57,15 @@ def read_header(document: XmlDocument, tei: Element) -> Header:
     statement = descend(file_desc, "titleStmt")
     title = _letter_title(statement)
     publication = descend(file_desc, "publicationStmt")
-    licence = _licence(publication)
+    around = next(tei.iterancestors("{*}teiCorpus"), None)
+    corpus = descend(around, "teiHeader", "fileDesc", "publicationStmt")
+    licence = _licence(publication) or _licence(corpus)
     return Header(
         title=None if title is None else words(title),
         title_element=title,
-        edition_title=_edition_title(file_desc, title),
-        publisher=next(filled(publication, "publisher", "authority", "distributor"), None),
-        issued=_year(publication),
+        edition_title=_edition_of(tei),
+        publisher=next((one for part in (publication, corpus) for one in filled(part, *_PUBLISHERS)), None),
+        issued=_year(publication) or _year(corpus),
         licence=licence[1] if licence and licence[1] else None,
         licence_printed=licence[2] if licence and not licence[1] else None,
         licence_locator=None if licence is None else document.locate_attribute(licence[0], "target"),
@@ -81,9 +84,7 @@ def read_title_words(tei: Element) -> str | None:
 
 def scope_of(source: Source, tei: Element) -> str:
     """The scope of local ids: the collection's edition, the series, the edition, ``@xml:base``, the file."""
-    file_desc = descend(tei, "teiHeader", "fileDesc")
-    title = None if file_desc is None else _letter_title(descend(file_desc, "titleStmt"))
-    edition = None if file_desc is None else _edition_title(file_desc, title)
+    edition = _edition_of(tei)
     return edition_scope(
         source.settings.edition, () if edition is None else (words(edition),), tei.get(_BASE), source.path
     )
@@ -163,6 +164,22 @@ def _letter_title(statement: Element | None) -> Element | None:
         if found is not None:
             return found
     return next((one for one in titles if word(attribute(one, "type")) not in _SECONDARY), None)
+
+
+def _edition_of(tei: Element) -> Element | None:
+    """The title of the edition: the letter's own header says it, else that of the corpus around it."""
+    file_desc = descend(tei, "teiHeader", "fileDesc")
+    title = _letter_title(descend(file_desc, "titleStmt"))
+    found = None if file_desc is None else _edition_title(file_desc, title)
+    for corpus in tei.iterancestors("{*}teiCorpus") if found is None else ():
+        around = descend(corpus, "teiHeader", "fileDesc")
+        if around is not None:
+            whole = _letter_title(descend(around, "titleStmt"))
+            found = _edition_title(around, None)
+            found = whole if found is None else found
+        if found is not None:
+            return found
+    return found
 
 
 def _edition_title(file_desc: Element, letter: Element | None) -> Element | None:

@@ -35,6 +35,23 @@ def letters_of(root: Element) -> tuple[LetterElements, ...]:
     return tuple(letters)
 
 
+def parts_without_letter(root: Element) -> Iterator[Element]:
+    """What of a corpus or volume is not read as a letter: a ``TEI`` without signs of one, a text without a description.
+
+    A file that is nothing else is declined as a whole, so that there is nothing to list.
+    """
+    letters = letters_of(root)
+    taken = {one.tei for one in letters}
+    yield from (tei for tei in _teis(root) if tei not in taken and letters)
+    texts = {one.text for one in letters}
+    for tei in {one.tei: one for one in letters if not one.alone}:
+        text = descend(tei, "text")
+        if text is not None and text not in texts:
+            for part in _letter_parts(text):
+                if part not in texts:
+                    yield part
+
+
 def is_letter(tei: Element) -> bool:
     """Is a text without ``correspDesc`` a letter, by its type, its header, its title or its opening and closing?"""
     header, text = descend(tei, "teiHeader"), descend(tei, "text")

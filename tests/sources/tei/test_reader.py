@@ -130,3 +130,28 @@ def test_a_prefix_or_no_namespace_makes_no_difference() -> None:
 
 def test_reading_twice_gives_the_same_record() -> None:
     assert read_document("v001.xml") == read_document("v001.xml")
+
+
+def test_a_part_of_a_corpus_that_is_no_letter_is_told() -> None:
+    essay = "<TEI><teiHeader><fileDesc><titleStmt><title>On geese</title></titleStmt></fileDesc></teiHeader></TEI>"
+    source, text = decoded(f"<teiCorpus>\n{essay}\n{tei(title='Papers')}</teiCorpus>")
+    found = READER.read(source, text, keys={"1": "kc-1"}, authorities=Authorities())
+
+    assert len(found.records) == 1
+    assert [(one.code, one.locator.line) for one in found.findings] == [("part-without-letter", 2)]
+
+
+def test_a_letter_of_a_volume_without_a_description_is_told() -> None:
+    source, text = decoded(own("volume.xml").replace("</body>", '<div type="letter"><p>More geese.</p></div></body>'))
+    found = READER.read(source, text, keys={"1": "kc-1"}, authorities=Authorities())
+
+    assert [one.code for one in found.findings] == ["part-without-letter"]
+
+
+def test_the_header_of_a_corpus_is_that_of_the_edition_of_its_letters() -> None:
+    first, second = READER.identify(*decoded(own("corpus.xml")))
+    record, _ = read_all(own("corpus.xml"))
+
+    assert first.scope == second.scope == "two-letters"
+    assert record.edition is not None
+    assert record.edition.title == "Two letters"

@@ -7,7 +7,8 @@ import re
 
 from tests.conftest import PROJECT
 
-MODULES = sorted((PROJECT / "kg" / "sources" / "tei_letter").glob("*.py"))
+SOURCES = PROJECT / "kg" / "sources"
+MODULES = [SOURCES / "tei.py", *sorted((SOURCES / "tei_letter").glob("*.py"))]
 
 
 def codes() -> set[str]:
