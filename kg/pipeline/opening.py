@@ -40,6 +40,9 @@ def open_source(source: Source, *, format_name: str | None) -> tuple[SourceText,
         refuse_foreign(text)
     reader = reader_for(source, text, name=format_name)
     if isinstance(reader, tuple):
-        what = f"No reader knows this format: {'; '.join(reader)}."
-        raise MalformedSource(what, where=Where(source.path, line=1), remedy="Name its format in collection.toml.")
+        raise MalformedSource(
+            f"No reader finds a letter in it: {'; '.join(reader)}.",
+            where=Where(source.path, line=1),
+            remedy="Take it out of the sources if it is none; if it is one, name its format in collection.toml.",
+        )
     return text, reader

@@ -24,6 +24,7 @@ from kg.records.document import DocumentRecord, Finding
 from kg.records.mapping_form import mapping_record
 from kg.records.rights import FULL, has_no_words, published_record, published_words
 from kg.sources import Reader, RelatedSources, Source, SourceText
+from kg.sources.text import doubtful_encoding
 
 LARGEST_TEXT = 8 * 1024 * 1024
 """Bytes of one text literal: our own store cannot reload a literal above 16 MiB."""
@@ -126,9 +127,10 @@ class Worker:
         result = reader.read(source, text, keys=keys, authorities=self.authorities, related=related)
         documents = [record.key for record in result.records]
         curations = curations_by_document(self.curations.of(source.path), documents)
+        findings = [*_doubts(source, text), *result.findings]
         return {
             "documents": [self._document(one, curations.get(one.key, ()), text.text) for one in result.records],
-            "findings": [finding_json(one, publish_text=publish_text) for one in result.findings],
+            "findings": [finding_json(one, publish_text=publish_text) for one in findings],
             "text": _published_text(source, text),
         }
 
@@ -170,6 +172,21 @@ class Worker:
     def _relative(self, value: object) -> object:
         folder = f"{self.collection.folder}/"
         return value.removeprefix(folder) if isinstance(value, str) else value
+
+
+def _doubts(source: Source, text: SourceText) -> list[Finding]:
+    """What is doubtful about a source as a whole, whatever its format."""
+    locator = doubtful_encoding(source, text)
+    if locator is None:
+        return []
+    return [
+        Finding(
+            code="encoding-doubtful",
+            what=f"The source is declared to be {source.encoding}, but its bytes are well-formed UTF-8.",
+            remedy='If names look garbled, set encoding = "utf-8" for this source in collection.toml.',
+            locator=locator,
+        )
+    ]
 
 
 def _published_text(source: Source, text: SourceText) -> str | None:

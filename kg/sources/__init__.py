@@ -13,9 +13,12 @@ from kg.sources.reader import LetterIdentity, Reader, ReadResult, RelatedSources
 from kg.sources.table import TableReader
 from kg.sources.tei import TeiReader
 from kg.sources.text import Source, SourceSettings, SourceText, decode
+from kg.sources.xml import begins_like_xml
 
 READERS: tuple[Reader, ...] = (TeiReader(), CmifReader(), TableReader(), EditionPageReader())
 """In the order in which they are tried."""
+
+XML_READERS = frozenset({"tei", "cmif"})
 
 __all__ = [
     "READERS",
@@ -40,11 +43,12 @@ def reader_for(source: Source, text: SourceText, *, name: str | None = None) -> 
         name: the format that the collection declares, e.g. ``"edition_page"``; then only that reader is asked.
 
     Returns:
-        The reader, or the reasons, one per reader, why each declines.
+        The reader, or the reasons why each declines: of XML the readers of XML, of everything else the others.
     """
     reasons = []
+    is_xml = begins_like_xml(text)
     for reader in READERS:
-        if name is not None and reader.name != name:
+        if reader.name != name if name is not None else (reader.name in XML_READERS) is not is_xml:
             continue
         reason = reader.declines(source, text)
         if reason is None:

@@ -27,8 +27,8 @@ class LetterIdentity:
     scope: str = ""
     """The edition within which ``own_id`` is unique."""
     points_to: tuple[str, ...] = ()
-    """Own ids of other letters of its edition that it points to (previous, reply to); which of them exist is known after
-    all sources were identified."""
+    """Own ids of other letters of its edition that it points to (previous, reply to); which of them exist is known
+    after all sources were identified."""
     line: int | None = None
     """Where it begins."""
 

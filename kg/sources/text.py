@@ -181,6 +181,25 @@ def decode(source: Source) -> SourceText:
     return _source_text(source.path, text)
 
 
+def doubtful_encoding(source: Source, text: SourceText) -> Locator | None:
+    """Find the first words of a source that is declared to be of single bytes, and yet is well-formed UTF-8.
+
+    Hardly a text is both by chance: the declaration is wrong, and the letters beyond ASCII come out two for one. It is
+    obeyed all the same, for encodings are never guessed.
+
+    Returns:
+        The word in which it shows; ``None`` where there is no doubt.
+    """
+    if is_workbook(source.data) or source.data.isascii() or codecs.lookup(source.encoding).name == "utf-8":
+        return None
+    try:
+        source.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    found = re.search(r"\S*[^\x00-\x7f]\S*", text.text)
+    return None if found is None else text.locate(*found.span())
+
+
 def _source_text(path: str, text: str, remarks: tuple[Remark, ...] = ()) -> SourceText:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     replaced = tuple(match.start() for match in _ILLEGAL.finditer(text))

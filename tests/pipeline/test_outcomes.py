@@ -75,14 +75,17 @@ def test_sources_that_cannot_be_read_are_named_with_their_reason_and_the_rest_is
     }
     assert failed == {
         "sources/a-empty.txt": (
-            "sources/a-empty.txt", 1, "No reader knows this format: edition_page: the file is empty.", True,
+            "sources/a-empty.txt", 1,
+            "No reader finds a letter in it: table: the file is empty; edition_page: the file is empty.", True,
         ),
         "sources/b-cyrillic.txt": ("sources/b-cyrillic.txt", 1, "Byte 0 (0xcf) is not utf-8.", True),
         "sources/d-prose.txt": ("sources/d-prose.txt", 1, "No document was found on this page.", True),
         "sources/e.xml": (
             "sources/e.xml",
             1,
-            "No reader knows this format: edition_page: it begins with a tag; pages are plain text.",
+            "No reader finds a letter in it: tei: it holds no letter and no register: no correspDesc, no text with "
+            "opening and closing, and its title names no addressee; cmif: it has no correspDesc; an index has one for "
+            "each letter.",
             True,
         ),
     }  # fmt: skip
@@ -148,8 +151,9 @@ def test_of_two_equal_ids_in_one_source_the_second_is_held_back_and_both_are_nam
     assert error is not None
     assert error.what == (
         '"T. Inkwell - M. O. Quillfeather" has the same id (no7) as '
-        '"M. O. Quillfeather - Committee of the Lanternfish Society".'
+        '"M. O. Quillfeather - Committee of the Lanternfish Society" in line 10.'
     )
+    assert error.where.line == 24
     assert result.exit_status == 1
     assert published_keys(folder) == ["lf-no7"]
 

@@ -7,6 +7,7 @@ import pytest
 from kg.authorities import Authorities
 from kg.errors import MalformedSource
 from kg.sources import READERS, Source, SourceSettings, decode
+from kg.sources.text import doubtful_encoding
 
 NAME, OTHER = "Ольга Лёвина", "Пётр Жуков"
 
@@ -83,3 +84,19 @@ def test_one_encoding_taken_for_another_does_not_pass_for_letters(reader: str) -
     """The control: what the collection declares is believed, so that a false declaration shows in the names."""
     found = names(reader, DOCUMENTS[reader].encode("windows-1251"), "koi8-r")
     assert NAME not in found
+
+
+@pytest.mark.parametrize(("declared", "doubtful"), [("iso-8859-1", True), ("koi8-r", True), ("utf-8", False)])
+def test_utf_8_that_is_declared_to_be_something_else_is_doubted_at_its_first_letter(
+    declared: str, doubtful: bool
+) -> None:
+    source = Source("letter.txt", PAGE.encode(), SourceSettings("en", language="ru", encoding=declared))
+    found = doubtful_encoding(source, decode(source))
+    assert (found is not None) is doubtful
+    assert found is None or (found.line, found.start) == (1, 0)
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "iso-8859-5", "utf-16"])
+def test_an_encoding_that_is_declared_rightly_is_not_doubted(encoding: str) -> None:
+    source = Source("letter.txt", PAGE.encode(encoding), SourceSettings("en", language="ru", encoding=encoding))
+    assert doubtful_encoding(source, decode(source)) is None
