@@ -100,8 +100,8 @@ _TABLE: dict[Kind, str] = {
         form-not-known form-not-understood headings-repeated language-not-understood line-not-read name-order-unclear
         names-and-ids-differ no-heading note-type-unknown note-without-anchor note-without-content others-not-named
         part-without-letter party-repeated quotation-mark-open row-too-long row-too-short row-without-letter
-        sender-is-addressee shelf-mark-end-uncertain words-without-markup S01-addressee S01-date S01-sender S04-writer-dead
-        S04-writer-unborn S06-anchor S06-text S08-executor S08-issuer S08-text S09-issuer S09-meeting
+        sender-is-addressee shelf-mark-end-uncertain words-without-markup S01-addressee S01-date S01-sender
+        S04-writer-dead S04-writer-unborn S06-anchor S06-text S08-executor S08-issuer S08-text S09-issuer S09-meeting
         S09-one-meeting S11-evidence S14-normalized S15-omission S17-has-label S17-one-label S19-related-two
         S21-language-tag S22-self-addressed S23-receipt S27-title S33-language S35-latitude S35-longitude
         """,
