@@ -12,17 +12,28 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.records.calendars import CalendarRule, days_in_month
 from kg.records.calendars import CalendarRule as DateRule
-from kg.records.calendars import days_in_month
 from kg.records.certainty import Certainty
 from kg.records.date import Calendar
 from kg.records.date import DateValue as DateReading
 from kg.records.edtf_dates import date_from_edtf, not_after, not_before, qualified
 from kg.records.locator import Basis
+from kg.sources.page.double_dates import PartialDay, julian_of_double, one_year, two_days
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.patterns import any_of
 
-__all__ = ["DateReading", "DateRule", "Years", "day_pattern", "read_date", "read_date_line", "reading_of", "years_of"]
+__all__ = [
+    "DateReading",
+    "DateRule",
+    "Years",
+    "day_pattern",
+    "read_date",
+    "read_date_line",
+    "read_double_date",
+    "reading_of",
+    "years_of",
+]
 
 Years = tuple[int, int]
 """The first and the last year that a short year can mean."""
@@ -56,9 +67,9 @@ def day_pattern(language: PageLanguage) -> re.Pattern[str]:
     before_year = rf"(?:,?\s+{of}(?P<year>{_YEAR}))?"
     day_to = rf"(?:\s*[-–—/]\s*(?P<day_to>\d{{1,2}}){ordinal})?"
     forms = (
-        rf"(?:(?P<part>{parts})\s*{of})?(?P<month>{months})\b\.?(?:\s+(?P<day>\d{{1,2}}){ordinal}{day_to}(?!\d))?"
+        rf"(?:(?P<part>{parts})\s*{of})?(?P<month>{months})\b[.:]?(?:\s+(?P<day>\d{{1,2}}){ordinal}{day_to}(?!\d))?"
         rf"{before_year}",
-        rf"(?P<day2>\d{{1,2}}){ordinal}(?:\s*[-–—/]\s*(?P<day_to2>\d{{1,2}}){ordinal})?\s*{of}(?P<month2>{months})\b\.?"
+        rf"(?P<day2>\d{{1,2}}){ordinal}(?:\s*[-–—/]\s*(?P<day_to2>\d{{1,2}}){ordinal})?\s*{of}(?P<month2>{months})\b[.:]?"
         rf"(?:,?\s*{of}(?P<year2>{_YEAR}))?",
         r"(?P<day3>\d{1,2})(?:\.\s?[-–—/]\s?(?P<day_to3>\d{1,2}))?\s*(?P<cut>[./-])\s*(?P<roman>X?[IVX]{1,4}|\d{1,2})\s*(?P<cut2>[./\s-])\s*"
         rf"(?P<year3>{_YEAR}|\d{{2,3}})(?:\s?g\.)?(?!\d)",
@@ -88,12 +99,37 @@ def read_date_line(
         return None
     words = " ".join(re.sub(r"[\[\](){}?]", " ", line).split()).strip(" .,;:")
     bracketed = re.fullmatch(r"\s*\[.*\][\s.]*", line) is not None
-    reading = _read_words(words, language, rule, years, one_of=bracketed) if words else None
+    reading = read_double_date(re.sub(r"[\[\]{}?]", " ", line), language) if words else None
+    reading = reading or (_read_words(words, language, rule, years, one_of=bracketed) if words else None)
     if reading is None:
         return None
     if "?" in line:
         reading = qualified(reading, "?", reading.qualifier or "?")
     return reading.with_certainty(Certainty.CONJECTURED) if "[" in line else reading
+
+
+def read_double_date(words: str, language: PageLanguage) -> DateReading | None:
+    """Read words that are one day by both calendars, or a day of a year that has two numbers; else ``None``.
+
+    The normal form is the Julian day; its bounds are the Gregorian one.
+    """
+    julian = CalendarRule("julian")
+    days = two_days(words.strip(" .,;"))
+    if days is not None:
+        first, last = (_partial_day(_without_frame(one, language), language) for one in days)
+        found = julian_of_double(first, last) if first and last and last[1] else None
+        if found is not None:
+            return _value("{:04}-{:02}-{:02}".format(*found), julian)
+    plain = one_year(words)
+    reading = read_date(_without_frame(plain.strip(" .,;"), language), language, julian) if plain else None
+    return reading if reading and re.fullmatch(r"\d{4}-0[1-3](-\d{2})?", reading.edtf or "") else None
+
+
+def _partial_day(words: str, language: PageLanguage) -> PartialDay | None:
+    if _is_day(words):
+        return (None, None, int(words.rstrip(".")))
+    parts = _parts_in(words, language)
+    return (_full_year(parts.year, None), parts.month, parts.day) if parts else None
 
 
 def _read_words(
@@ -139,7 +175,9 @@ def _frame(language: PageLanguage) -> _Frame:
         before_day=re.compile(rf"(?:{any_of(language.day_words)}[\s,]+)+(?=\d)", re.IGNORECASE),
         after_year=re.compile(rf"(?<=\d)\s*{any_of(language.year_words)}$", re.IGNORECASE),
         season=re.compile(rf"({any_of(language.seasons)})\s+{of}({_YEAR})", re.IGNORECASE),
-        between_two=re.compile(rf"\s*[-–—]\s*|\s+{any_of(language.range_words)}\s+", re.IGNORECASE),
+        between_two=re.compile(
+            rf"\s*[-–—]\s*|(?<=[^\W\d_])\s*/\s*|\s+{any_of(language.range_words)}\s+", re.IGNORECASE
+        ),
     )
 
 
@@ -174,8 +212,19 @@ def reading_of(
         return None
     if day_to is None:
         return _reading(parts, rule, years, language)
+    if "/" in match[0]:
+        double = _double_day(parts, int(day_to), years)
+        if double is not None:
+            return double
     first, last = (_reading(replace(parts, day=day), rule, years) for day in (parts.day, int(day_to)))
     return _value(f"{first.edtf}/{last.edtf}", rule) if first and last else None
+
+
+def _double_day(parts: _Parts, day_to: int, years: Years | None) -> DateReading | None:
+    """``11/23 января``: the days of one month that are one by both calendars."""
+    year = _full_year(parts.year, years)
+    found = julian_of_double((None, None, parts.day), (year, parts.month, day_to))
+    return _value("{:04}-{:02}-{:02}".format(*found), CalendarRule("julian")) if found else None
 
 
 def _parts_of(groups: dict[str, str | None], language: PageLanguage) -> _Parts | None:
