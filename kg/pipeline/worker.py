@@ -6,7 +6,6 @@ Tasks and answers are JSON, see `kg.processes`. A source that cannot be read is 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -280,11 +279,6 @@ def finding_json(finding: Finding, *, publish_text: str) -> dict[str, object]:
         "column": finding.locator.column,
         "words": published_words(finding.locator.exact, publish_text=publish_text),
     }
-
-
-def canonical_json(value: object) -> str:
-    """Write JSON so that equal values are equal texts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def folder_hash(paths: Sequence[Path]) -> str:

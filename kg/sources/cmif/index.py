@@ -68,7 +68,7 @@ def open_index(source: Source, text: SourceText) -> CmifIndex:
     Raises:
         MalformedSource: it is not well-formed, see `kg.sources.xml.cut`.
     """
-    return text.keep("cmif", lambda: _open(source, cut(source, text, part=PART)))
+    return text.keep("cmif", lambda: _open(source, cut(text, part=PART)))
 
 
 def _open(source: Source, parts: CutDocument) -> CmifIndex:

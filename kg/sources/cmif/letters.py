@@ -33,10 +33,10 @@ class _Named:
 
 def letter_identities(index: CmifIndex, text: SourceText, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
     """List the letters in their order; the nth belongs to the nth part of the index. Kept with the text."""
-    return text.keep("cmif letters", lambda: _identities(index, text, rule))
+    return text.keep("cmif letters", lambda: _identities(index, rule))
 
 
-def _identities(index: CmifIndex, text: SourceText, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
+def _identities(index: CmifIndex, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
     named: list[_Named] = []
     rest: list[tuple[str | None, str, tuple[str, ...], int]] = []
     for number in range(len(index.parts)):

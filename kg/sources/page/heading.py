@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.records.agent import EntityKind
 from kg.records.certainty import Certainty
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.name_order import NameOrder, order_of
@@ -186,8 +185,3 @@ def _pairs(text: str) -> list[Span]:
     commas = [match.span() for match in re.finditer(r"\s*,\s*", text)][1::2]
     bounds = [0, *(at for comma in commas for at in comma), len(text)]
     return [Span(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
-
-
-def is_person(party: PartyName) -> bool:
-    """Is the party a person?"""
-    return party.kind is EntityKind.PERSON

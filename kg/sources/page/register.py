@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.authorities import ENTITY_TYPES, Authorities, scoped_key
 from kg.records.agent import EntityKind, NamedEntity, PrintedName
 from kg.records.locator import Basis
-from kg.records.reference import EntityType, Reference
+from kg.records.reference import Reference
 from kg.sources.page.names import Named
 from kg.sources.text import SourceText, Span
 
@@ -95,8 +95,3 @@ class EntityRegister:
         name = named.forms[0] if named.forms else named.text
         reference = Reference(ENTITY_TYPES[named.kind], scoped_key(self._scope, name))
         return reference, Basis.UNRESOLVED, self._kinds.get(reference, named.kind)
-
-
-def is_scoped(reference: Reference, key: str) -> bool:
-    """Is the entity the document's own?"""
-    return reference.key.startswith(f"{key}-") and reference.type is not EntityType.DOC

@@ -111,11 +111,6 @@ class TeiRegister:
             return listed or self.listed.get(own_id)
         return self.listed.get(own_id)
 
-    def is_event(self, local_id: str) -> bool:
-        """Is the id that of an event?"""
-        listed = self.find(local_id)
-        return listed is not None and local(listed.element) == _EVENT
-
     def _entry(self, listed: Listed, own_id: str) -> RegisterEntry:
         document, element = listed.document, listed.element
         name = local(element)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from kg.sources.text import Source, SourceText
+from kg.sources.text import SourceText
 from kg.sources.xml.document import XmlDocument
 from kg.sources.xml.elements import find_all
 from kg.sources.xml.parsing import SAFE, check_well_formed, encoded
@@ -80,12 +80,11 @@ class CutDocument:
         return XmlDocument(self._text, root, tags=tags, root_path=self.frame.path(place))
 
 
-def cut(source: Source, text: SourceText, *, part: str) -> CutDocument:
+def cut(text: SourceText, *, part: str) -> CutDocument:
     """Cut a document at its elements of one name.
 
     Args:
-        source: the source.
-        text: its decoded text; what was cut is kept with it, for a large source is read in several tasks.
+        text: the decoded text; what was cut is kept with it, for a large source is read in several tasks.
         part: the local name, e.g. ``correspDesc``.
 
     Raises:

@@ -112,7 +112,7 @@ def test_the_parts_of_a_large_document_have_the_places_of_the_whole() -> None:
     one = source(LETTER)
     whole = parsed(LETTER)
 
-    parts = cut(one, decode(one), part="correspDesc")
+    parts = cut(decode(one), part="correspDesc")
     part = parts.part(0)
 
     assert len(parts) == 1
@@ -140,12 +140,12 @@ def test_what_was_cut_is_kept_with_the_text() -> None:
     one = source("<r><d/></r>")
     text = decode(one)
 
-    assert cut(one, text, part="d") is cut(one, text, part="d")
+    assert cut(text, part="d") is cut(text, part="d")
 
 
 def cut_of(data: str) -> CutDocument:
     one = source(data)
-    return cut(one, decode(one), part="d")
+    return cut(decode(one), part="d")
 
 
 NAMES = st.sampled_from(["a", "b", "x:c", "date"])
