@@ -153,7 +153,7 @@ class EntityBook:
         names: Sequence[PrintedName],
         references: Sequence[PrintedReference],
     ) -> tuple[Reference, ...]:
-        """Enter words that may speak of several at once, e.g. a mention with ``ref="#pmb1 #pmb2"``.
+        """Enter words that may speak of several at once, e.g. a mention with ``ref="#p1 #p2"``.
 
         Words that stand for several are the name of none of them: each is entered without a name.
         """

@@ -36,8 +36,8 @@ class RefusedReference:
 class References:
     """What one attribute refers to, each thing once, in the printed order.
 
-    ``local`` are ids within the edition, without ``#`` at the beginning (``pmb2121``, ``persons.xml#p12``, or a key in
-    words: ``Philippe Mélanchthon``).
+    ``local`` are ids within the edition, without ``#`` at the beginning (``p2121``, ``persons.xml#p12``, or a key in
+    words: ``Jean Dupont``).
     """
 
     links: tuple[AuthorityIri, ...] = ()
@@ -77,7 +77,7 @@ def read_references(printed: str) -> References:
     """Read what a ``@ref``, ``@key`` or ``@corresp`` or a cell refers to.
 
     Args:
-        printed: as in the source, e.g. ``" http://d-nb.info/gnd/118609807 , #pmb2121"``. Any text at all.
+        printed: as in the source, e.g. ``" http://d-nb.info/gnd/118609807 , #p2121"``. Any text at all.
 
     Returns:
         Every piece as link, local id or refused; nothing for a blank text. Never raises.
@@ -159,7 +159,7 @@ def _is_known_record(text: str) -> bool:
 
 
 def _is_one_key(text: str) -> bool:
-    """Tell a key in words (``Jean Frellon II``, ``Anhang 5``) from a list of ids (``pmb1 pmb2``) or of IRIs."""
+    """Tell a key in words (``Jean Dupont II``, ``Anhang 5``) from a list of ids (``p1 p2``) or of IRIs."""
     if isinstance(from_prefix(text), AuthorityIri):
         return True
     words = text.split(" ")

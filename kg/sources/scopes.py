@@ -39,7 +39,7 @@ def _bounded(key: str, exact: str) -> str:
 
 
 def local_key(scope: str, local_id: str) -> str:
-    """Make the key of a local id, e.g. ``schnitzler-briefe`` and ``pmb2121`` make ``schnitzler-briefe-pmb2121``.
+    """Make the key of a local id, e.g. ``roe-letters`` and ``p12`` make ``roe-letters-p12``.
 
     An id that is long or has anything but ASCII letters in lower case and digits gets eight hexadecimal digits of a
     hash of scope and id: ``P.1``, ``p-1`` and ``P_1`` are three ids, and where a hyphen stands, scope and id could be

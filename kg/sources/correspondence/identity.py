@@ -24,7 +24,7 @@ _LONGEST_ID = 120
 def address_id(address: str) -> str | None:
     """Make an own id of the permanent address of a letter: host and path, whatever the scheme.
 
-    ``https://www.weber-gesamtausgabe.de/A044980`` makes ``weber-gesamtausgabe-de-a044980``. ``None``: no address.
+    ``https://www.letters.example/A12`` makes ``letters-example-a12``. ``None``: no address.
     """
     iri = address_iri(address)
     if iri is None:
@@ -63,7 +63,7 @@ def _dates_in_order(desc: Element) -> Iterator[Element]:
 
 
 def label_of(desc: Element) -> str:
-    """Say for people which letter is meant: ``Herzl, Theodor – Schnitzler, Arthur, 1900-11-14``."""
+    """Say for people which letter is meant: ``Doe, Jane – Roe, Richard, 1900-11-14``."""
     parties = []
     for wanted in (Action.SENT, Action.RECEIVED):
         found = [one for action in actions(desc) if action_type(action.get("type")) is wanted for one in _names(action)]

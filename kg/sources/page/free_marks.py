@@ -70,7 +70,7 @@ def read_free_mark(line: str, start: int, words: PageLanguage) -> FreeMark | Non
     """Find a shelf mark at the beginning of a line.
 
     Args:
-        line: e.g. ``"Wien. Wienbibliothek. ZPH 1681, 2.1.516. Briefpapier mit Trauerrand"``, or without a place:
+        line: e.g. ``"Bonn. Stadtarchiv. NL 12, 3.4. Briefkarte"``, or without a place:
             ``"British Library, Add MS 37191, f. 12"``; ``"Standort: …"`` before it is left out.
         start: offset of the line in the page.
         words: the tables of words.

@@ -1,4 +1,4 @@
-"""Is a comma within a name or between two? ``Hofmannsthal, Hugo von - Schnitzler, Arthur`` are two persons, not four.
+"""Is a comma within a name or between two? ``Bach, Emil von - Roth, Karl`` are two persons, not four.
 
 The collection may declare the order; else the page shows it: a semicolon between the parties, a particle or initials
 at the end, a common given name after the comma, the same name the other way round elsewhere on the page, signatures of

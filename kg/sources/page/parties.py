@@ -1,6 +1,6 @@
 """Parties of a heading: one printed list of names -> the names, what each is, and how sure the edition is of it.
 
-``L. P. Sharov, Kama Commission``, ``Paul d'Estournelles de Constant``, ``Goldmann, Clementine; Rosengart, Vally``,
+``J. B. Doe, River Commission``, ``Jean d'Aube de Rive``, ``Doe, Jane; Roe, Mary``,
 ``[Sigmund Freud?]``. Whether a comma stands within a name or between two is decided in `kg.sources.page.name_order`.
 """
 
@@ -42,7 +42,7 @@ class NameForms:
     held: re.Pattern[str]
     """Titles between which a conjunction does not cut (``Burggraf und Graf zu Dohna``)."""
     noble: re.Pattern[str]
-    """A name that ends with a territory (``Prinz August von Gotha`` and Altenburg)."""
+    """A name that ends with a territory (``Prinz August von Sachsen`` and Altenburg)."""
     honorific: re.Pattern[str]
     unknown: re.Pattern[str]
 
@@ -192,7 +192,7 @@ def _is_whole(before: str, after: str, words: PageLanguage) -> bool:
 
 
 def surname_of(name: str, words: PageLanguage) -> str:
-    """Give the surname with its particles: of ``Paul d'Estournelles de Constant`` all after ``Paul``."""
+    """Give the surname with its particles: of ``Jean d'Aube de Rive`` all after ``Jean``."""
     surname, comma, _ = name.partition(",")
     if comma:
         return surname.strip()
