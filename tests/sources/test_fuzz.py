@@ -123,9 +123,9 @@ REPEATED = (
 @pytest.mark.parametrize("unit", REPEATED)
 def test_a_long_text_takes_no_longer_than_its_length_asks_for(unit: str) -> None:
     repeated = unit * (LENGTH // len(unit))
-    start = time.monotonic()
+    start = time.process_time()
 
     for text in (repeated, page(repeated), noted(repeated), noted(f"The resolution adopted: “{repeated}")):
         read(text)
 
-    assert time.monotonic() - start < LIMIT
+    assert time.process_time() - start < LIMIT

@@ -95,8 +95,8 @@ def test_a_sentence_is_no_shelf_mark(line: str) -> None:
     "unit", ["a", "A ", "Archiv ", "Wien. ", ". ", ", ", "Archiv 1. ", "12 Blatt ", "Ms. 1 ", "(", "»"]
 )
 def test_a_long_line_takes_no_longer_than_its_length_asks_for(unit: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
 
     read("Archiv. " + unit * (100_000 // len(unit)))
 
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10

@@ -21,7 +21,7 @@ def refusal(data: str) -> MalformedSource:
     with pytest.raises(MalformedSource) as refused:
         parse_xml(one, decode(one))
     with pytest.raises(MalformedSource):
-        cut(one, decode(one), part="d")
+        cut(decode(one), part="d")
     return refused.value
 
 
@@ -178,12 +178,12 @@ HOSTILE = [
 @pytest.mark.parametrize("data", HOSTILE, ids=lambda data: data[:12])
 def test_a_hostile_text_takes_no_longer_than_its_length_asks_for(data: str) -> None:
     one = source(data)
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     with pytest.raises(MalformedSource):
         parse_xml(one, decode(one))
 
-    assert time.perf_counter() - begin < 10  # ten times the bound: linear in the length is the feature
+    assert time.process_time() - begin < 10  # ten times the bound: linear in the length is the feature
 
 
 def test_utf_16_that_nothing_declares_is_no_utf_8() -> None:
