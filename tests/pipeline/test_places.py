@@ -98,7 +98,8 @@ def demand_without_words(record: Record) -> None:
 
 
 def position_that_ends_before_it_begins(record: Record) -> None:
-    record["annotations"][3]["end"] = record["annotations"][3]["start"]
+    position = record["annotations"][3]["position"]
+    position["end"] = position["start"]
 
 
 def place_of_the_event_that_is_a_body(record: Record) -> None:

@@ -11,9 +11,10 @@ import pytest
 from lxml import etree
 
 from kg.authorities import Authorities
+from kg.records.agent import Party
 from kg.records.date import DateRole
 from kg.records.document import DocumentRecord
-from kg.records.reference import Reference
+from kg.records.locator import Locator
 from kg.sources import READERS, Source, SourceSettings, decode
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -23,38 +24,46 @@ EDITION = "one-edition"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a record says of the way of a letter, with everybody as printed.
+    """What a record says of the way of a letter, with everybody as printed at that place.
 
-    Keys are not compared: a letter knows its register, and so the authority IRI behind a local id, an index does not.
+    What a letter says elsewhere (title, author) is left out. Keys are not compared: a letter knows its register, and so the authority IRI behind a local id, an index does not.
+    Certainty is not, either, where the title of a letter contradicts its header: an index has no such title.
     """
 
-    senders: tuple[tuple[str, tuple[str, ...]], ...]
-    addressees: tuple[tuple[str, tuple[str, ...]], ...]
+    senders: tuple[tuple[str, str, tuple[str, ...]], ...]
+    addressees: tuple[tuple[str, str, tuple[str, ...]], ...]
     dates: tuple[tuple[str, str | None, str, str], ...]
     places: tuple[tuple[str, str], ...]
 
 
-def said_by(record: DocumentRecord) -> Said:
-    names = {one.reference: one.names[0].text if one.names else "" for one in record.entities}
-
-    def who(reference: Reference) -> str:
-        return f"{reference.type.value} {names[reference]}"
-
-    def certainties(values: tuple[object, ...]) -> tuple[str, ...]:
-        return tuple(sorted(str(value) for value in values))
+def said_by(record: DocumentRecord, *, doubts: bool) -> Said:
+    def parties(found: tuple[Party, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        return tuple(
+            (
+                one.agent.type.value,
+                _words(one.locator),
+                tuple(sorted(value.value for value in one.certainty)) if doubts else (),
+            )
+            for one in found
+            if "/correspDesc" in (one.locator.path or "")
+        )
 
     document = record.main
     ways = (DateRole.SENT, DateRole.RECEIVED)
     return Said(
-        senders=tuple((who(one.agent), certainties(one.certainty)) for one in document.senders),
-        addressees=tuple((who(one.agent), certainties(one.certainty)) for one in document.addressees),
+        senders=parties(document.senders),
+        addressees=parties(document.addressees),
         dates=tuple(
             sorted(
                 (one.role, one.edtf, str(one.earliest), str(one.latest)) for one in document.dates if one.role in ways
             )
         ),
-        places=tuple(sorted((one.role.value, who(one.place)) for one in document.places)),
+        places=tuple(sorted((one.role.value, _words(one.locator)) for one in document.places)),
     )
+
+
+def _words(locator: Locator) -> str:
+    return " ".join(locator.exact.split())
 
 
 def read(name: str, path: str, data: bytes) -> Iterator[DocumentRecord]:
@@ -101,7 +110,9 @@ def test_a_letter_and_its_entry_in_an_index_agree(shared: Path, edition: str) ->
         letter, *_ = read("tei", path.name, path.read_bytes())
         entry, _ = read("cmif", "index.xml", index_of(path))
         compared += 1
-        if said_by(letter) != said_by(entry):
-            different[path.name] = (said_by(letter), said_by(entry))
+        doubts = all(finding.code != "parts-disagree" for finding in letter.findings)
+        by_letter, by_index = said_by(letter, doubts=doubts), said_by(entry, doubts=doubts)
+        if by_letter != by_index:
+            different[path.name] = (by_letter, by_index)
     assert compared >= 7
     assert different == {}

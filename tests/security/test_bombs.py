@@ -19,7 +19,7 @@ REFUSED_BYTES = 400 * 1024 * 1024
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
 
 _PROGRAM = """
-import resource, sys
+import sys
 from kg.errors import LettergraphError
 from kg.pipeline.single import read_source
 from pathlib import Path
@@ -28,7 +28,8 @@ try:
     print("read", len(read.records))
 except LettergraphError as error:
     print("refused", error.what)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+status = Path("/proc/self/status").read_text()
+print(int(status.split("VmHWM:")[1].split()[0]) * 1024)
 """
 
 

@@ -187,7 +187,10 @@ def test_a_source_is_its_text_and_its_description(server: Running) -> None:
     browser = server.ask(path, headers={"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"})
     described = server.ask(path, headers={"Accept": "text/turtle"})
 
-    assert (browser.status, browser.media_type) == (200, "text/plain")
+    plain = server.ask(path, headers={"Accept": "text/plain"})
+
+    assert (browser.status, browser.media_type) == (200, "text/html")
+    assert (plain.status, plain.media_type) == (200, "text/plain")
     assert (described.status, described.media_type) == (200, "text/turtle")
 
 

@@ -161,7 +161,7 @@ def test_the_table_of_readers_names_each_reader_once() -> None:
 @pytest.mark.parametrize(
     ("path", "data", "reason"),
     [
-        ("a.xml", b"<TEI/>", "begins with a tag"),
+        ("a.xml", b"<TEI/>", "it holds no letter"),
         ("a.json", b'{"a": 1}', "looks like JSON"),
         ("a.json", b'[{"a": 1}]', "looks like JSON"),
         ("a.dat", b"one;two;three\n", "head of a table"),
