@@ -17,7 +17,7 @@ from dataclasses import replace
 from kg.records.calendars import CalendarRule, julian_day
 from kg.records.certainty import Certainty
 from kg.records.date import Calendar, DateProblem, DateValue, Precision
-from kg.records.date_words import DateWords, day_numbers, read_date_words
+from kg.records.date_words import DateWords, day_numbers, read_date_words, says_undated
 from kg.records.edtf_dates import COARSENESS, date_from_edtf, not_after, not_before, qualified
 from kg.records.edtf_syntax import is_edtf
 
@@ -62,7 +62,7 @@ def date_from_attributes(
             f"The date “{words[:80]}” has no normal form.",
             "It is kept as printed, without bounds. Add when, or notBefore and notAfter.",
         )
-        values = [DateValue(problems=(problem,))]
+        values = [DateValue(problems=() if says_undated(words) else (problem,))]
     problem_of_calendar = _calendar_problem(attributes)
     if problem_of_calendar and values:
         values[0] = values[0].with_problem(problem_of_calendar)

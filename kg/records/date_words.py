@@ -74,6 +74,17 @@ _NOT_BEFORE = (
     "au plus tôt le", "après le", "après", "не ранее", "после", "na", "non prima del", "dopo il", "dopo", "post",
     "no antes del", "después del", "después de", "po",
 )  # fmt: skip
+_UNDATED = {  # whole texts, without brackets and blanks
+    "de": "ohnedatum o.d. o.d undatiert ohnedatumsangabe ohnejahr o.j. o.o.u.d. keindatum",
+    "en": "undated n.d. n.d nodate withoutdate notdated",
+    "fr": "s.d. s.d sansdate sansdatation nondaté nondatée s.l.n.d.",
+    "ru": "б.д. б.д б/д бездаты недатировано безуказаниядаты",
+    "nl": "z.d. z.d zonderdatum ongedateerd z.j.",
+    "it": "s.d. senzadata nondatata nondatato",
+    "es": "s.f. s.f sinfecha s/f",
+    "pl": "b.d. bezdaty b.r. niedatowany",
+    "la": "s.d. sinedato sinedie s.a.",
+}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -89,6 +100,7 @@ def _numbered(tables: dict[str, str]) -> dict[str, int]:
 _MONTH_OF = _numbered(_MONTHS)
 _SEASON_OF = _numbered(_SEASONS)
 _ABOUT_WORDS = frozenset(" ".join(_ABOUT.values()).split())
+_UNDATED_WORDS = frozenset(" ".join(_UNDATED.values()).split())
 _FILLING_WORDS = frozenset(" ".join(_FILLERS.values()).split())
 
 
@@ -107,6 +119,11 @@ class DateWords:
     """Given where the month is given by its name."""
     limit: str | None = None
     """``after`` or ``before``: the date is only the first or the last possible."""
+
+
+def says_undated(words: str) -> bool:
+    """Tell whether the words say that there is no date, and nothing else: ``o. D.``, ``[s.d.]``, ``без даты``."""
+    return re.sub(r"[\s\[\](){}]", "", unicodedata.normalize("NFC", words)).casefold() in _UNDATED_WORDS
 
 
 @lru_cache(maxsize=1 << 14)

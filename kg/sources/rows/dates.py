@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from kg.records.calendars import CalendarRule
-from kg.records.date import DateRecord, DateRole, DateValue
+from kg.records.date import Calendar, DateRecord, DateRole, DateValue
 from kg.records.date_attributes import date_from_attributes
+from kg.records.date_words import says_undated
 from kg.sources.page.dates import read_date_line
 from kg.sources.page.language import line_words
 from kg.sources.rows.reservations import ATTRIBUTES, certainty_of
@@ -76,9 +77,17 @@ def _values(
     row: Row, prefix: str, given: dict[str, Given], words: Given | None, language: str
 ) -> tuple[DateValue, ...]:
     reservations = certainty_of(row, f"{prefix}date_certainty")
-    attributes = {_ATTRIBUTES[name]: _normal(row, one.text, language) for name, one in given.items()}
+    attributes: dict[str, str] = {}
+    for name, one in given.items():
+        normal, calendar = _normal(row, one.text, language)
+        attributes |= {_ATTRIBUTES[name]: normal} | ({"calendar": "julian"} if calendar is Calendar.JULIAN else {})
+    if any(_is_concluded(one.text) for one in given.values()):
+        attributes["evidence"] = "conjecture"
     attributes |= dict(ATTRIBUTES[one] for one in reservations if one in ATTRIBUTES)
     if given:
+        only = _expressed(given).text
+        if words is None and says_undated(only):
+            return date_from_attributes({}, only, rule=rule_of(row))
         return date_from_attributes(attributes, words.text if words else None, rule=rule_of(row))
     assert words is not None  # noqa: S101 - the caller has looked; said for the type checker
     read = _from_words(words.text, language, row)
@@ -92,12 +101,17 @@ def _values(
     return (replace(read, certainty=()).with_certainty(*read.certainty, *certainty, *reservations),)
 
 
-def _normal(row: Row, text: str, language: str) -> str:
-    """Give the EDTF of a cell that holds words (``3. Mai 1914``); any other cell as it is."""
+def _normal(row: Row, text: str, language: str) -> tuple[str, Calendar | None]:
+    """Give the EDTF of a cell that holds words (``3. Mai 1914``), and its calendar; any other cell as it is."""
     if re.match(r"[\[{/.]*-?[0-9Y]{4}", text) or not re.search(r"\d", text):
-        return text
+        return text, None
     read = _from_words(text, language, row)
-    return text if read is None or read.edtf is None else read.edtf
+    return (text, None) if read is None or read.edtf is None else (read.edtf, read.calendar)
+
+
+def _is_concluded(text: str) -> bool:
+    """``[1805]``, ``[3.] Mai 1805``: the editors' brackets; ``[1801..1803]`` and ``[1801, 1803]`` are EDTF."""
+    return "[" in text and not re.search(r"\.\.|\d\s*,\s*-?[\dY]{4}", text)
 
 
 def _from_words(text: str, language: str, row: Row) -> DateValue | None:
