@@ -26,8 +26,9 @@ EDITION = "one-edition"
 class Said:
     """What a record says of the way of a letter, with everybody as printed at that place.
 
-    What a letter says elsewhere (title, author) is left out. Keys are not compared: a letter knows its register, and so the authority IRI behind a local id, an index does not.
-    Certainty is not, either, where the title of a letter contradicts its header: an index has no such title.
+    What a letter says elsewhere (title, author) is left out. Keys are not compared: a letter knows its register, and so
+    the authority IRI behind a local id, an index does not. Certainty is not, either, where the title of a letter
+    contradicts its header: an index has no such title.
     """
 
     senders: tuple[tuple[str, str, tuple[str, ...]], ...]
