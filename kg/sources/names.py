@@ -1,7 +1,7 @@
 """Names as a cell or an element prints them: brackets, question marks, alternatives, several at once, nobody.
 
 What the marks mean is read off; the names themselves stay as printed, honorifics too. Where words could belong to a
-name (``Duncker & Humblot``, ``Reinhard und Christiane von Haeften``) nothing is split. The words are tables by language
+name (``Duncker & Humblot``, ``Karl und Anna von Linden``) nothing is split. The words are tables by language
 (`kg.sources.name_words`, `kg.sources.nothing_words`).
 """
 
