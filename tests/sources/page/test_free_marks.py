@@ -22,7 +22,7 @@ def read(line: str) -> FreeMark | None:
         ("Kiel. Landesarchiv. Nachlass Ahrens, Nr. 14, Bl. 3", "Landesarchiv", ". Brief, eigenhändig"),
         ("Kiel. Landesarchiv. A:Ahrens, HS.NZ85.1.31", "Landesarchiv", ". auf dem ersten Blatt »94«"),
         ("Kiel. Landesarchiv. G:Ahrens, Otto (Sammlung Otto Ahrens)", "Landesarchiv", ". bei der Abgabe 1938 ergänzt"),
-        ("Salem, MA. Divinity School Library. Ahrens, Otto, 1886-1965. Papers, 1894-1974. bMS 649/158(2)",
+        ("Salem, MA. Divinity School Library. Ahrens, Otto, 1871-1940. Papers, 1890-1939. bMS 12/34(5)",
          "Divinity School Library", ". Postkarte, eigenhändig"),
         ("Nantes. Fonds des archives privées. Fonds Marchal. 12 J",
          "Fonds des archives privées", ". 8 feuillets de textes"),
