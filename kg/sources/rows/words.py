@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 
 from kg.config.values import language_problem
+from kg.sources.form_words import FORM_WORDS
 
 _FORMS: dict[str, tuple[str, ...]] = {
-    "letter": (
-        *("letter", "brief", "lettre", "письмо", "lettera", "carta", "list", "epistola", "letter draft", "ms letter"),
-        *("tls", "als", "als.", "tls.", "missive", "schreiben"),
-    ),
-    "postcard": (
-        *("postcard", "post card", "picture postcard", "postkarte", "ansichtskarte", "bildpostkarte", "karte"),
-        *("carte postale", "carte", "открытка", "briefkaart", "cartolina", "tarjeta postal", "pocztówka", "card"),
-        *("korrespondenzkarte", "kartenbrief", "carte-lettre"),
-    ),
-    "telegram": (
-        *("telegram", "telegramm", "télégramme", "телеграмма", "telegramma", "telegrama", "telegraph", "cable"),
-        *("depesche", "dépêche", "wire"),
-    ),
-    "note": ("note", "notiz", "zettel", "billet", "billett", "записка", "biglietto", "nota"),
+    "letter": ("letter draft", "ms letter"),
+    "postcard": ("post card", "karte", "carte", "card"),
+    "telegram": ("telegraph",),
+    "note": ("zettel", "billett", "записка", "biglietto", "nota"),
     "draft": ("draft", "entwurf", "konzept", "brouillon", "черновик", "minuta", "borrador", "briefentwurf", "minute"),
-    "report": ("report", "bericht", "rapport", "доклад", "relazione", "informe"),
-    "memorandum": ("memorandum", "memo", "denkschrift", "mémoire", "докладная записка", "mémorandum"),
-    "circular": ("circular", "circular letter", "rundschreiben", "rundbrief", "zirkular", "circulaire", "циркуляр"),
-    "dedication": ("dedication", "widmung", "dédicace", "посвящение", "dedica", "widmungsbrief", "dedicatory letter"),
+    "report": ("bericht", "rapport", "доклад", "relazione", "informe"),
+    "memorandum": ("memo", "mémoire", "докладная записка", "mémorandum"),
+    "circular": ("circular letter", "zirkular", "циркуляр"),
+    "dedication": ("посвящение", "dedica", "widmungsbrief", "dedicatory letter"),
     "certificate": ("certificate", "bescheinigung", "zeugnis", "certificat", "удостоверение", "attest"),
     "declaration": ("declaration", "erklärung", "déclaration", "декларация"),
     "appeal": ("appeal", "aufruf", "appel", "обращение"),
@@ -35,7 +26,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "statement": ("statement", "stellungnahme", "заявление"),
     "document": ("document", "dokument", "документ"),
 }
-"""Concepts of ``ontology/concepts/documentary-forms.ttl``."""
+"""Further words that are forms only where a column says that it holds the form; see `kg.sources.form_words`."""
 
 _LANGUAGES: dict[str, tuple[str, ...]] = {
     "de": ("german", "deutsch", "allemand", "немецкий", "duits", "tedesco", "ger", "deu"),
@@ -65,7 +56,7 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "tr": ("turkish", "türkisch", "turc", "türkçe", "tur"),
 }
 
-_FORM_OF = {word: form for form, words in _FORMS.items() for word in words}
+_FORM_OF = {word: form for form, words in _FORMS.items() for word in words} | FORM_WORDS
 _TAG_OF = {word: tag for tag, words in _LANGUAGES.items() for word in words}
 _NO = frozenset(("", "no", "nein", "non", "false", "falsch", "faux", "0", "n", "f", "-"))
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.sources.tei_letter.forms import FORM_WORDS, form_of
+from kg.sources.form_words import FORM_WORDS
+from kg.sources.tei_letter.forms import form_of
 from kg.sources.tei_letter.tables import vocabulary
 from kg.sources.text import Span
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.sources.tei_letter.forms import FORM_WORDS, form_of
+from kg.sources.form_words import FORM_WORDS
+from kg.sources.tei_letter.forms import form_of
 from tests.conftest import PROJECT
 
 
