@@ -43,6 +43,9 @@ def _date(prefix: str, what: str) -> tuple[Role, ...]:
         Role(f"{prefix}date_to", "The last of a span of time."),
         Role(f"{prefix}date_not_before", "The earliest possible date."),
         Role(f"{prefix}date_not_after", "The latest possible date."),
+        Role(f"{prefix}date_year", "The year, where the date stands in several columns."),
+        Role(f"{prefix}date_month", "The month, by number or name."),
+        Role(f"{prefix}date_day", "The day of the month."),
         Role(f"{prefix}date_certainty", "How sure the date is."),
     )
 

@@ -41,6 +41,8 @@ def read_dates(row: Row, prefix: str, role: DateRole, *, key: str, language: str
     """
     given = {name: one for name in _ATTRIBUTES if (one := row.value(f"{prefix}{name}")) is not None}
     words = row.value(f"{prefix}date_text")
+    if not given and (parts := _parts(row, prefix, language)) is not None:
+        given = {"date": parts}
     if not given and words is None:
         return ()
     values = _values(row, prefix, given, words, language)
@@ -58,6 +60,7 @@ def read_dates(row: Row, prefix: str, role: DateRole, *, key: str, language: str
 def date_for_key(row: Row, *, language: str) -> str | None:
     """Give the date of sending as far as a key needs it: the year, month and day that are sure."""
     given = row.value("date") or row.value("date_from") or row.value("date_not_before") or row.value("date_text")
+    given = given or _parts(row, "", language)
     if given is None:
         return None
     match = re.match(r"\d{4}(?:-\d{2}){0,2}(?![\d-])", given.text.lstrip("[{"))
@@ -124,6 +127,23 @@ def _from_words(text: str, language: str, row: Row) -> DateValue | None:
         if second > _MONTHS:
             text = f"{second}.{first}.{slashes[3]}"
     return read_date_line(text, line_words(language), rule_of(row))
+
+
+def _parts(row: Row, prefix: str, language: str) -> Given | None:
+    """Make one date of the columns for year, month and day, as far as they are filled: ``1871-03-05``."""
+    year, month, day = (row.value(f"{prefix}date_{part}") for part in ("year", "month", "day"))
+    if year is None:
+        return None
+    if month is None or not re.fullmatch(r"\d{4}", year.text):
+        return year
+    read = None if month.text.isdecimal() else _from_words(f"{month.text} {year.text}", language, row)
+    number = month.text.zfill(2) if month.text.isdecimal() else (read.edtf or "")[5:7] if read else ""
+    if not number:
+        return replace(year, text=f"{month.text} {year.text}")
+    text = f"{year.text}-{number}"
+    if day is None or month.text == "0" or day.text == "0":
+        return replace(year, text=text if month.text != "0" else year.text)
+    return replace(year, text=f"{text}-{day.text.zfill(2)}" if day.text.isdecimal() else f"{day.text} {text}")
 
 
 def _expressed(given: dict[str, Given]) -> Given:

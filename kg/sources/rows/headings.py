@@ -1,4 +1,4 @@
-"""What the well-known headings of tables of letters mean, in English, German and French.
+"""What the well-known headings of tables of letters mean: in English, German and French, and the plainest of others.
 
 The names are those of csv2cmi (https://github.com/saw-leipzig/csv2cmi), of exports of databases, and plain words.
 Upper case, blanks, underscores, hyphens and accents make no difference: ``senderPlaceID``, ``Sender place ID`` and
@@ -19,16 +19,19 @@ _SENDER = (
     *("sender", "author", "from", "writer", "correspondent from", "letter writer", "sent by", "creator"),
     *("absender", "absenderin", "verfasser", "verfasserin", "schreiber", "schreiberin", "autor", "autorin", "von"),
     *("briefschreiber", "briefschreiberin", "expéditeur", "expéditrice", "auteur", "autrice", "destinateur"),
-    *("scripteur", "de la part de"),
+    *("scripteur", "de la part de", "отправитель", "автор", "автор письма", "от кого"),
+    *("mittente", "remitente", "afzender", "nadawca"),
 )
 _ADDRESSEE = (
     *("addressee", "recipient", "receiver", "to", "sent to", "correspondent to"),
     *("adressat", "adressatin", "empfänger", "empfängerin", "an", "briefempfänger", "destinataire", "récepteur"),
+    *("адресат", "получатель", "кому", "destinatario", "ontvanger", "geadresseerde", "adresat", "odbiorca"),
 )
 _DATE = (
     *("date", "date sent", "sent date", "sender date", "date of letter", "letter date", "date written", "written"),
     *("datum", "briefdatum", "absendedatum", "schreibdatum", "datierung", "abfassungsdatum", "iso datum", "datum iso"),
     *("date iso", "iso date", "edtf", "date edtf", "date d'envoi", "date de la lettre", "date d'expédition"),
+    *("sending date", "date of sending", "дата", "дата письма", "дата отправления", "data", "fecha"),
 )
 _ADDRESSEE_DATE = (
     *("addressee date", "date received", "received", "received date", "recipient date", "empfangsdatum"),
@@ -38,16 +41,37 @@ _SENDER_PLACE = (
     *("place sent", "place of sending", "place of writing", "place written", "from place", "origin", "place of origin"),
     *("ort", "absendeort", "absenderort", "schreibort", "entstehungsort", "abfassungsort", "versandort", "ausstellort"),
     *("place", "sent from", "lieu", "lieu d'envoi", "lieu d'expédition", "lieu d'écriture", "lieu de rédaction"),
-    *("ort absender", "ort des absenders", "ort der absendung"),
+    *("ort absender", "ort des absenders", "ort der absendung", "ausstellungsort", "sending location", "sending place"),
+    *("место отправления", "место написания", "откуда", "luogo di partenza", "luogo di invio", "lugar de envío"),
+    *("plaats van verzending", "miejsce wysłania", "miejsce nadania"),
 )
 _ADDRESSEE_PLACE = (
     *("place received", "place of receipt", "to place", "destination", "place of destination", "place of address"),
     *("empfangsort", "empfängerort", "zielort", "adressort", "bestimmungsort", "lieu de destination"),
-    *("lieu de réception", "ort empfänger", "ort des empfängers", "ort adressat", "adressatenort"),
+    *(
+        "lieu de réception",
+        "ort empfänger",
+        "ort des empfängers",
+        "ort adressat",
+        "adressatenort",
+        "receiving location",
+    ),
+    *("receiving place", "место назначения", "место получения", "куда", "luogo di arrivo", "luogo di destinazione"),
+    *("lugar de destino", "plaats van bestemming", "miejsce odbioru", "miejsce przeznaczenia"),
 )
 _ID = ("id", "ids", "gnd", "gnd id", "gndid", "viaf", "uri", "iri", "ref", "url", "link", "wikidata", "authority")
 _ID_OF_PLACE = (*_ID, "geonames", "geonames id", "geo id")
-_ID_WORDS = (*_ID_OF_PLACE, "norm", "normdaten", "normdatum", "normdaten id", "identifier", "identifiant", "autorité")
+_ID_WORDS = (
+    *_ID_OF_PLACE,
+    "norm",
+    "normdaten",
+    "normdatum",
+    "normdaten id",
+    "identifier",
+    "identifiant",
+    "autorité",
+    "object id",
+)
 _REGISTERS = (
     "gnd",
     "gnd id",
@@ -68,13 +92,14 @@ _PLAIN: Mapping[str, Sequence[str]] = {
     "key": (
         *("key", "id", "letter id", "letter key", "letter no", "brief id", "briefid", "brief nr", "briefnummer"),
         *("schlüssel", "kennung", "identifier", "identifiant", "cote lettre", "id lettre", "lettre id", "xml id"),
+        *("record id", "item id", "object id"),
     ),
     "edition": ("edition", "edition id", "ausgabe", "édition", "bibl id", "source id"),
     "bibl": (
         *("bibl", "bibliography", "bibliographic reference", "printed in", "published in", "publication"),
         *("literatur", "druck", "druckort", "gedruckt in", "publié dans", "référence bibliographique", "nachweis"),
     ),
-    "number": ("number", "no", "nr", "nummer", "num", "numéro", "n°", "lfd nr", "laufende nummer"),
+    "number": ("number", "no", "nr", "nummer", "num", "numéro", "n°", "lfd nr", "laufende nummer", "№"),
     "page": ("page", "pages", "seite", "seiten", "p", "pp", "s"),
     "language": ("language", "languages", "lang", "sprache", "sprachen", "langue", "langues"),
     "form": (
@@ -113,7 +138,8 @@ _PLAIN: Mapping[str, Sequence[str]] = {
     "text": ("text", "transcription", "full text", "letter text", "volltext", "brieftext", "texte", "transkription"),
     "note": (
         *("note", "notes", "remark", "remarks", "comment", "comments", "editorial note", "anmerkung", "anmerkungen"),
-        *("bemerkung", "bemerkungen", "kommentar", "remarque", "remarques", "commentaire"),
+        *("bemerkung", "bemerkungen", "kommentar", "remarque", "remarques", "commentaire", "примечание", "примечания"),
+        *("abstract", "summary", "description", "regest", "résumé", "zusammenfassung", "inhalt"),
     ),
     "person": (
         *("mentioned persons", "mentioned person", "persons mentioned", "persons", "people mentioned"),
@@ -129,8 +155,16 @@ _DATE_ENDS: Mapping[str, Sequence[str]] = {
     "to": ("to", "end", "bis", "ende", "fin"),
     "not_before": ("not before", "notbefore", "earliest", "after", "frühestens", "nicht vor", "terminus post quem"),
     "not_after": ("not after", "notafter", "latest", "before", "spätestens", "nicht nach", "terminus ante quem"),
+    "year": ("year", "jahr", "année", "год"),
+    "month": ("month", "monat", "mois", "месяц"),
+    "day": ("day", "tag", "jour", "день"),
     "certainty": _CERTAINTY,
 }
+_AROUND = re.compile(
+    r"^\s*(?:\[[^\]]*\]\s*|(?:dublin core|dc|dcterms|schema|bibo)\s?:\s?)|\(\w{1,3}\)\s*$", re.IGNORECASE
+)
+"""What exports of databases (Omeka, Nodegoat, EMLO) put around a heading."""
+_PARTS_OF_DATE = ("year", "month", "day")
 
 
 class _Add(Protocol):
@@ -161,6 +195,8 @@ def _known() -> Mapping[str, str]:
         add(f"{prefix}date", *headings)
         for end, words in _DATE_ENDS.items():
             add(f"{prefix}date_{end}", *(f"{heading} {word}" for heading in headings for word in words))
+    for part in _PARTS_OF_DATE:
+        add(f"date_{part}", *_DATE_ENDS[part])
     for who, headings, places in (("sender", _SENDER, _SENDER_PLACE), ("addressee", _ADDRESSEE, _ADDRESSEE_PLACE)):
         _add_agents(add, who, headings, places)
     for role in ("person", "org", "place", "repository"):
@@ -182,8 +218,12 @@ def _add_agents(add: _Add, who: str, headings: Sequence[str], places: Sequence[s
 
 
 def role_of(heading: str) -> str | None:
-    """Say what a column holds by its heading, e.g. ``sender_place_id`` for ``Absenderort GND``; ``None``: unknown."""
-    return _known().get(normal_heading(heading))
+    """Say what a column holds by its heading, e.g. ``sender_place_id`` for ``Absenderort GND``; ``None``: unknown.
+
+    Where the whole heading is not known, it is read without what exports put around it: the vocabulary or the type
+    before it (``Dublin Core:Creator``, ``[Letter] Sender``), and a plural in brackets behind it (``Author(s)``).
+    """
+    return _known().get(normal_heading(heading)) or _known().get(normal_heading(_AROUND.sub("", heading)))
 
 
 def roles_of(headings: Sequence[str]) -> list[str | None]:

@@ -129,6 +129,8 @@ def _fingerprint(row: Row) -> str:
     words = "\n".join(
         row.raw(role) for role in ("date", "date_text", "sender", "sender_org", "addressee", "addressee_org")
     )
+    for part in ("date_year", "date_month", "date_day"):
+        words += f"\n{row.raw(part)}" if row.raw(part) else ""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ from kg.sources.rows.values import Value, values_of
 from kg.sources.text import SourceText
 
 _SEVERAL = frozenset(role.name for role in ROLES if role.several)
+_REGISTER = re.compile(r"(?<![^\W_])(GND|VIAF|Wikidata|GeoNames)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"Q[1-9][0-9]*|[0-9][0-9-]*[0-9Xx]")
 _LONGEST_ROW = 2000
 """Characters that are quoted of a row; of a longer one its first cell is."""
 
@@ -60,7 +63,7 @@ class Row:
             identifier = self.layout.constants[stem].id
             return [Given(identifier, self._constant_place(), Basis.CURATED)] if identifier else []
         return [
-            Given(value.text, self._place(value.start, value.end, column))
+            Given(self._registered(value.text, role, column), self._place(value.start, value.end, column))
             for column, cell in self._cells(role)
             for value in self._values(cell, column, several=role in _SEVERAL)
         ]
@@ -74,7 +77,7 @@ class Row:
         if role in self.layout.constants or role.removesuffix("_id") in self.layout.constants:
             return self.values(role)
         return [
-            Given(value.text, self._place(value.start, value.end, column))
+            Given(self._registered(value.text, role, column), self._place(value.start, value.end, column))
             for column, cell in self._cells(role)
             for value in self._values(cell, column, several=several)
         ]
@@ -114,6 +117,14 @@ class Row:
                 )
                 self.note("entities-decoded", what, "Write the characters themselves.", place, severity="information")
         return values
+
+    def _registered(self, text: str, role: str, column: int) -> str:
+        """Give a bare number of a register the name of the register, if the heading of its column has it."""
+        if not role.endswith("_id") or not _BARE_NUMBER.fullmatch(text):
+            return text
+        heading = self.layout.headings[column] if column < len(self.layout.headings) else ""
+        register = _REGISTER.search(heading)
+        return f"{register[1].lower()}:{text}" if register else text
 
     def _place(self, start: int, end: int, column: int) -> Locator:
         """Make the locator of a span in a cell; its path is a fragment identifier of RFC 7111, section 2."""

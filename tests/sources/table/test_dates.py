@@ -41,3 +41,26 @@ def test_a_cell_that_says_that_there_is_no_date_is_kept_without_a_warning(cell: 
 
     assert (record.main.dates[0].expressed, record.main.dates[0].edtf) == (cell, None)
     assert not [finding for finding in record.findings if "date" in finding.code]
+
+
+@pytest.mark.parametrize(
+    ("cells", "edtf"),
+    [
+        ("1871;3;5", "1871-03-05"),
+        ("1871;März;05", "1871-03-05"),
+        ("1871;4;", "1871-04"),
+        ("1871;;", "1871"),
+        ("1871;0;0", "1871"),
+        ("1871;13;1", None),
+    ],
+)
+def test_year_month_and_day_in_columns_of_their_own_are_one_date(cells: str, edtf: str | None) -> None:
+    record = read(f"Absender;Jahr;Monat;Tag\nRuth Quendel;{cells}\n").records[0]
+
+    assert record.main.dates[0].edtf == edtf
+
+
+def test_a_bare_number_below_the_name_of_a_register_is_of_that_register() -> None:
+    record = read("Absender;Absender GND;Absender-ID\nRuth Quendel;118540238;7\n").records[0]
+
+    assert record.main.senders[0].agent.key == "gnd-118540238"
