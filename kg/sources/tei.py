@@ -35,7 +35,7 @@ from kg.sources.tei_letter.registers import build_register, describes_entities
 from kg.sources.tei_letter.titles import read_title
 from kg.sources.tei_letter.worded import date_of_words, words_of_date
 from kg.sources.text import Source, SourceText
-from kg.sources.xml import XmlDocument, attribute, begins_like_xml, parse_xml, root_name
+from kg.sources.xml import Element, XmlDocument, attribute, begins_like_xml, find_all, parse_xml, root_name, words
 
 
 class TeiReader:
@@ -123,11 +123,24 @@ def _identity(source: Source, document: XmlDocument, letter: LetterElements) -> 
         locus=letter.locus,
         own_id=_own_id(letter),
         date=date or (_other_day(letter, title, rule) if letter.alone else None),
-        label=title or (source.path if desc is None else label_of(desc)),
+        label=title or (_heading(letter) or source.path if desc is None else label_of(desc)),
         scope=scope_of(source, letter.tei),
         points_to=() if desc is None else points_to(desc),
-        line=document.locate_tag(letter.tei if desc is None else desc).line,
+        line=document.locate_tag(_speaking(letter)).line,
     )
+
+
+def _speaking(letter: LetterElements) -> Element:
+    """The element at which the letter begins in its file: its description, else its text in a volume, else the file."""
+    if letter.desc is not None:
+        return letter.desc
+    return letter.tei if letter.alone or letter.text is None else letter.text
+
+
+def _heading(letter: LetterElements) -> str | None:
+    """The heading of a letter that nothing else names."""
+    head = None if letter.text is None or letter.alone else next(find_all(letter.text, "head"), None)
+    return None if head is None else words(head)[:200] or None
 
 
 def _other_day(letter: LetterElements, title: str | None, rule: CalendarRule) -> str | None:

@@ -121,7 +121,9 @@ def _inner(element: Element) -> Element | None:
     wrappers = [child for child in inside if local(child) in _WRAPPERS]
     if len(inside) == 1 and wrappers:
         return wrappers[0]
-    if local(element) in PLACES and local(element) != "address":
+    if local(element) == "address":  # the place of a letter is the town; street and house are no part of its name
+        return next((one for one in inside if local(one) in ("settlement", "placeName")), None)
+    if local(element) in PLACES:
         return next((child for name in _FINEST_FIRST for child in inside if local(child) == name), None)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.sources.tei_letter.forms import form_of
-from kg.sources.tei_letter.header import children_of, descend, read_title_words
+from kg.sources.tei_letter.header import children_of, descend, own_language, read_title_words
 from kg.sources.tei_letter.letter import LetterElements
 from kg.sources.tei_letter.tables import vocabulary, word
 from kg.sources.tei_letter.titles import read_title
@@ -17,6 +17,7 @@ _LETTER_TYPES = vocabulary(
 )
 _SIGNS = ("opener", "closer", "salute", "signed", "dateline")
 """Elements of which two make a text a letter: poems and essays may be dated or signed."""
+_PARTS = ("div", "div1", "div2", "text", "floatingText")
 _CALLED = ("letDesc", "letHeading")
 
 
@@ -31,8 +32,37 @@ def letters_of(root: Element) -> tuple[LetterElements, ...]:
             for desc, part in zip(descs, _parts(descs, text), strict=True):
                 letters.append(LetterElements(str(len(letters) + 1), tei, desc, part, alone=False))
         elif descs or is_letter(tei):
-            letters.append(LetterElements(str(len(letters) + 1), tei, descs[0] if descs else None, text))
+            desc = descs[0] if descs else None
+            parts = _own_letters(desc, text)
+            for part in parts or (text,):
+                letters.append(LetterElements(str(len(letters) + 1), tei, desc, part, alone=not parts))
     return tuple(letters)
+
+
+def _own_letters(desc: Element | None, text: Element | None) -> list[Element]:
+    """The parts of a text that are letters of their own: the one that its only ``correspDesc`` points to, else all of
+    several that nothing describes.
+
+    Parts of which each is in another language are a letter and its translation; what else stands with a letter that
+    is described as a whole belongs to it (an enclosure).
+    """
+    if text is None:
+        return []
+    in_group = [
+        one for one in children_of(descend(text, "group"), "text") if next(find_all(one, *_SIGNS), None) is not None
+    ]
+    parts = max(_letter_parts(text), in_group, key=len)
+    if len(parts) < 2:
+        return []
+    if desc is not None:
+        own = {own_id: one for one in find_all(text, *_PARTS) if (own_id := attribute(one, "xml:id")) is not None}
+        pointed = _pointed_to(desc, own)
+        is_one = pointed is not None and not all(pointed in (one, *one.iterancestors()) for one in parts)
+        return [pointed] if pointed is not None and is_one else []
+    signed = all(next(find_all(one, *_SIGNS), None) is not None for one in parts)
+    languages = [own_language(one) for one in parts]
+    translated = len(set(languages)) == len(parts)
+    return parts if signed and not translated else []
 
 
 def parts_without_letter(root: Element) -> Iterator[Element]:
@@ -47,8 +77,8 @@ def parts_without_letter(root: Element) -> Iterator[Element]:
     for tei in {one.tei: one for one in letters if not one.alone}:
         text = descend(tei, "text")
         if text is not None and text not in texts:
-            for part in _letter_parts(text):
-                if part not in texts:
+            for part in _letter_parts(text) or list(children_of(descend(text, "group"), "text")):
+                if not texts.intersection((part, *part.iterancestors())):
                     yield part
 
 
@@ -108,7 +138,7 @@ def _pointed_to(desc: Element, by_id: dict[str, Element]) -> Element | None:
 
 def _letter_parts(text: Element) -> list[Element]:
     found = []
-    for element in find_all(text, "div", "div1", "div2", "text", "floatingText"):
+    for element in find_all(text, *_PARTS):
         is_one = word(attribute(element, "type")) in _LETTER_TYPES
         if is_one and not any(around in found for around in element.iterancestors()):
             found.append(element)
