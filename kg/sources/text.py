@@ -176,7 +176,10 @@ def decode(source: Source) -> SourceText:
         raise MalformedSource(
             f"Byte {error.start} (0x{source.data[error.start]:02x}) is not {encoding}.",
             where=Where(file=source.path, line=before.count(b"\n") + 1, field="encoding"),
-            remedy='Set encoding for this source in collection.toml, e.g. encoding = "windows-1251" or "koi8-r".',
+            remedy=(
+                "Set encoding for this source in collection.toml: what spreadsheets of Western Europe save is often "
+                '"windows-1252", Russian texts are "windows-1251" or "koi8-r".'
+            ),
         ) from error
     return _source_text(source.path, text)
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from kg.authorities import slug
 from kg.records.calendars import CalendarRule
-from kg.sources.cmif.index import CmifIndex
+from kg.records.iris import address_iri
+from kg.sources.cmif.index import CmifIndex, attribute_of_root
 from kg.sources.correspondence import address_id, bounded, date_for_key, label_of, points_to
 from kg.sources.reader import LetterIdentity
 from kg.sources.text import SourceText
@@ -56,8 +58,24 @@ def _identities(index: CmifIndex, rule: CalendarRule) -> tuple[LetterIdentity, .
     return tuple(identities)
 
 
+def addresses_of(desc: Element, index: CmifIndex) -> list[str]:
+    """The addresses that ``@ref`` of a letter gives; a relative one is completed by ``@xml:base`` of the index."""
+    base = attribute_of_root(index.frame.root, "base")
+    given = (attribute(desc, "ref") or "").split()
+    return [_completed(one, base) if base and address_iri(one) is None else one for one in given]
+
+
+def _completed(address: str, base: str) -> str:
+    if address.startswith("#") or address_iri(base) is None:
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
 def _named(desc: Element, index: CmifIndex) -> _Named:
-    addresses = (attribute(desc, "ref") or "").split()
+    addresses = addresses_of(desc, index)
     number = attribute(desc, "key") or attribute(desc, "n")
     for address in addresses:
         own_id = address_id(address)

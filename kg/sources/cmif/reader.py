@@ -21,7 +21,7 @@ from kg.records.iris import address_iri
 from kg.records.reference import EntityType, Reference
 from kg.sources.cmif.editions import read_edition
 from kg.sources.cmif.index import CmifIndex, open_index
-from kg.sources.cmif.letters import letter_identities
+from kg.sources.cmif.letters import addresses_of, letter_identities
 from kg.sources.cmif.notes import NotedReferences, noted_references
 from kg.sources.correspondence import Correspondence, read_correspondence, why_no_index
 from kg.sources.entities import EntityBook
@@ -148,7 +148,7 @@ class _IndexReading:
 
     def _document(self, xml: XmlDocument, key: str, said: Correspondence, noted: NotedReferences) -> Document:
         desc = xml.root
-        addresses = [iri for one in (attribute(desc, "ref") or "").split() if (iri := address_iri(one))]
+        addresses = [iri for one in addresses_of(desc, self._index) if (iri := address_iri(one))]
         return Document(
             reference=Reference(EntityType.DOC, key),
             language=self._index.language,
@@ -183,7 +183,7 @@ class _IndexReading:
             what, remedy = "Which of the editions the letter stands in is not said.", "Add @source with the bibl's id."
             yield Finding("edition-not-named", what, remedy, xml.locate_tag(desc))
         ref = attribute(desc, "ref")
-        if ref is not None and not any(address_iri(one) for one in ref.split()):
+        if ref is not None and not any(address_iri(one) for one in addresses_of(desc, self._index)):
             what, remedy = f"The letter's @ref “{ref}” is no address.", "Give an address with https://."
             yield Finding("address-not-understood", what, remedy, xml.locate_attribute(desc, "ref"))
         if ref is None and attribute(desc, "key") is None and attribute(desc, "n") is None:

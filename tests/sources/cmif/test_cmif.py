@@ -317,3 +317,14 @@ def test_an_id_of_any_length_makes_a_key_of_moderate_length() -> None:
 
     assert len(set(own_ids)) == 2
     assert max(map(len, own_ids)) < 140
+
+
+def test_a_relative_address_of_a_letter_is_completed_by_the_base_of_the_index() -> None:
+    written = index(
+        '<correspDesc ref="letters/7"><correspAction type="sent"><date when="1899"/></correspAction></correspDesc>'
+    )
+    based = written.replace("<TEI ", '<TEI xml:base="https://moor.example.org/" ', 1)
+
+    assert [one.own_id for one in identities(based)] == ["moor-example-org-letters-7"]
+    assert read(based).records[0].main.addresses == ("https://moor.example.org/letters/7",)
+    assert identities(written)[0].own_id is None
