@@ -11,7 +11,7 @@ from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, rea
 from kg.sources.page.heading import Heading, party_kind, read_heading
 from kg.sources.page.language import PageLanguage, line_words
 from kg.sources.page.lines import Line
-from kg.sources.page.openings import place_before_date
+from kg.sources.page.openings import place_after_date, place_before_date
 from kg.sources.page.patterns import any_of
 from kg.sources.text import Span
 
@@ -56,13 +56,15 @@ class DateLine:
     reading: DateReading | None
     role: DateRole | None = None
     place: Span | None = None
-    """A place before the date (``Husum, den 3. Mai 1887``)."""
+    """A place before the date (``Husum, den 3. Mai 1887``) or behind it (``3 мая 1887 г. Ялта``)."""
+    end: int | None = None
+    """Where the date ends, if something stands behind it."""
 
     @property
     def span(self) -> Span:
         printed = self.line.text[self.start - self.line.start :]
         unopened = printed.endswith("]") and "[" not in printed  # "[Berlin, 3. Mai 1899]"
-        return Span(self.start, self.line.end - unopened)
+        return Span(self.start, self.end or self.line.end - unopened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class LayoutRules:
         reading = read_date_line(words, self.words, self.dates, years=self.years)
         if reading is not None:
             return DateLine(line, start, reading, role)
-        placed = self._after_place(words, start, line, role)
+        placed = self._after_place(words, start, line, role) or self._before_place(words, start, line, role)
         if placed is not None:
             return placed
         found = day_pattern(self.words).search(words)
@@ -123,6 +125,17 @@ class LayoutRules:
             return None
         at = Span(start + place.start("place"), start + place.end("place"))
         return DateLine(line, start + place.end(), reading, role, at)
+
+    def _before_place(self, words: str, start: int, line: Line, role: DateRole | None) -> DateLine | None:
+        """``3 мая 1887 г. Ялта``; a year alone before a word is no date line."""
+        place = place_after_date().search(words)
+        if place is None or place["place"].split()[-1] in self.words.not_names:
+            return None
+        reading = read_date_line(words[: place.start()], self.words, self.dates, years=self.years)
+        if reading is None or reading.precision in (Precision.YEAR, Precision.SEASON):
+            return None
+        at = Span(start + place.start("place"), start + place.end("place"))
+        return DateLine(line, start, reading, role, at, start + place.start())
 
 
 def number_of(line: Line, rules: LayoutRules) -> str | None:

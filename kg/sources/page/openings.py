@@ -16,6 +16,8 @@ from kg.sources.page.patterns import UPPER, WORD, any_of
 from kg.sources.text import Span
 
 _REACH = 120
+_PARTS = any_of(("The", "Bad", "Sankt", "St.", "San", "Santa", "Le", "La", "Les", "New", "Los", "Den", "El"))
+_PLACE = rf"(?:{_PARTS}\s+)?{WORD}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ class OpeningDate:
 @cache
 def place_before_date(words: PageLanguage) -> re.Pattern[str]:
     """``Wien, ``: a name of one word, or one with a part that places have, and a comma."""
-    parts = any_of(("The", "Bad", "Sankt", "St.", "San", "Santa", "Le", "La", "Les", "New", "Los", "Den", "El"))
-    place = rf"(?:{parts}\s+)?{WORD}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,2}}"
-    return re.compile(rf"(?P<place>{place})\s?,\s*")
+    return re.compile(rf"(?P<place>{_PLACE})\s?,\s*")
+
+
+@cache
+def place_after_date() -> re.Pattern[str]:
+    """Match `` Ялта`` or ``, Bath`` at the end of a line, behind a year or the word for it."""
+    return re.compile(rf"(?<=[\d.\]])\s?,?\s+(?P<place>{_PLACE})\.?$")
 
 
 @cache

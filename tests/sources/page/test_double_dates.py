@@ -9,7 +9,9 @@ import pytest
 from kg.records.calendars import CalendarRule
 from kg.records.date import Calendar
 from kg.sources.page.dates import read_date_line
-from kg.sources.page.language import line_words
+from kg.sources.page.language import LANGUAGES, line_words
+from kg.sources.page.layout_rules import LayoutRules
+from kg.sources.page.lines import Line
 from kg.sources.tei_letter.worded import date_within
 
 _RULE = CalendarRule("gregorian")
@@ -74,3 +76,21 @@ def test_a_month_may_be_cut_short_with_a_colon() -> None:
 
     assert value is not None
     assert value.edtf == "1770-02-03"
+
+
+@pytest.mark.parametrize(("line", "place"), [("3 мая 1887 г. Ялта", "Ялта"), ("3 May 1850, Bath", "Bath")])
+def test_a_place_may_stand_behind_the_date(line: str, place: str) -> None:
+    rules = LayoutRules(LANGUAGES["en"], _RULE)
+    date = rules.date(Line(0, len(line), line))
+
+    assert date is not None
+    assert date.reading is not None
+    assert date.place is not None
+    assert line[slice(*date.place)] == place
+    assert place not in line[slice(*date.span)]
+
+
+def test_a_year_before_a_word_is_no_date_line() -> None:
+    rules = LayoutRules(LANGUAGES["en"], _RULE)
+
+    assert rules.date(Line(0, 9, "1887 Ayr.")) is None
