@@ -277,7 +277,7 @@ def finding_json(finding: Finding, *, publish_text: str) -> dict[str, object]:
         "file": finding.locator.source,
         "line": finding.locator.line,
         "column": finding.locator.column,
-        "words": published_words(finding.locator.exact, publish_text=publish_text),
+        "words": published_words(finding.locator.words, publish_text=publish_text),
     }
 
 

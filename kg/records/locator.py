@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,9 @@ class Basis(StrEnum):
     """An editor of the collection says it, in a curation or authority file."""
     UNRESOLVED = "unresolved"
     """The source names it, but who or what is meant is left open."""
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,8 @@ class Locator:
     suffix: str = ""
     path: str | None = None
     """The element path in an XML source, e.g. ``/TEI/teiHeader/profileDesc/correspDesc/correspAction[1]/date``."""
+
+    @property
+    def words(self) -> str:
+        """What stands there for a reader: ``exact``, in an XML source without its tags."""
+        return _TAG.sub("", self.exact) if (self.path or "").startswith("/") else self.exact
