@@ -17,6 +17,7 @@ from kg.records.calendars import CalendarRule as DateRule
 from kg.records.certainty import Certainty
 from kg.records.date import Calendar
 from kg.records.date import DateValue as DateReading
+from kg.records.date_words import says_undated
 from kg.records.edtf_dates import date_from_edtf, not_after, not_before, qualified
 from kg.records.locator import Basis
 from kg.sources.page.double_dates import PartialDay, julian_of_double, one_year, two_days
@@ -43,6 +44,8 @@ _ROMAN = {
 }  # fmt: skip
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _LONGEST = 160
+_CONCLUDED = re.compile(r"\s*([^\[]{2,20}?)[\s,;:]*(\[.*\])\s*")
+"""``o. D. [vor 5. März 1871]``: no date, and what the editors put for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def read_date_line(
     """
     if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return None
+    if (concluded := _CONCLUDED.fullmatch(line)) and says_undated(concluded[1]):
+        line = concluded[2]
     words = " ".join(re.sub(r"[\[\](){}?]", " ", line).split()).strip(" .,;:")
     bracketed = re.fullmatch(r"\s*\[.*\][\s.]*", line) is not None
     reading = read_double_date(re.sub(r"[\[\]{}?]", " ", line), language) if words else None

@@ -6,13 +6,40 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.records.date_words import says_undated
 from kg.sources.page.heading import Heading
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.layout_rules import SHORT_LINE, DateLine, LayoutRules
 from kg.sources.page.lines import Line
-from kg.sources.page.patterns import UPPER, any_of
+from kg.sources.page.patterns import UPPER, any_of, honorific
 
 _CUT = re.compile(r"\s*(?:,|\.(?=\s)|\s[-–—]|\()\s*|\s+(?=\[?\d)|\s+(?=\[)|\s{2,}")
+
+_RANKS = (
+    "(?i:"
+    + any_of(
+        (
+            *(
+                "prof.",
+                "rev.",
+                "gen.",
+                "col.",
+                "capt.",
+                "maj.",
+                "lieut.",
+                "sgt.",
+                "hon.",
+                "gov.",
+                "sen.",
+                "adm.",
+                "bp.",
+            ),
+            *("geh.", "exz.", "ing.", "mag.", "mons.", "sig.", "проф.", "ген.", "акад."),
+        )
+    )
+    + ")"
+)
+"""Abbreviated ranks that stand before a name: their stop ends nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +77,28 @@ def read_headline(line: Line, rules: LayoutRules) -> Headline | None:
     heading = rules.heading(rest)
     if heading is not None:
         return Headline(heading, printed)
-    return _dated(rest, printed, rules) if re.search(r"\d", rest.text) else None
+    return _dated(rest, printed, rules) if re.search(r"\d", rest.text) else _undated(rest, printed, rules)
+
+
+def _undated(line: Line, number: str | None, rules: LayoutRules) -> Headline | None:
+    """The first cut after which the line says that there is no date: ``X an Y, o. D.``."""
+    for cut in _CUT.finditer(line.text):
+        if says_undated(line.text[cut.end() :]):
+            heading = rules.heading(Line(line.start, line.start + cut.start(), line.text[: cut.start()]))
+            return Headline(heading, number) if heading else None
+    return None
+
+
+@cache
+def _abbreviation(words: PageLanguage) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?:{honorific(words)}|{_RANKS}|\w{{1,2}}\.)\s*$")
 
 
 def _dated(line: Line, number: str | None, rules: LayoutRules) -> Headline | None:
     """The first cut after which only a date stands."""
     for cut in _CUT.finditer(line.text):
+        if cut[0].startswith(".") and _abbreviation(rules.words).search(line.text, 0, cut.end()):
+            continue  # "X to Mr. Birch, 3 May 1820"
         text = line.text[cut.end() :].rstrip(" ).")
         begin = line.start + cut.end()
         date = rules.date(Line(begin, begin + len(text), text)) if text else None

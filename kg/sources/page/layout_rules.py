@@ -12,7 +12,7 @@ from kg.sources.page.heading import Heading, party_kind, read_heading
 from kg.sources.page.language import PageLanguage, line_words
 from kg.sources.page.lines import Line
 from kg.sources.page.openings import place_after_date, place_before_date
-from kg.sources.page.patterns import any_of
+from kg.sources.page.patterns import WORD, any_of
 from kg.sources.text import Span
 
 SHORT_LINE = 140
@@ -20,6 +20,7 @@ SHORT_LINE = 140
 
 
 _LONGEST_NUMBER = 40
+_SOME_NAMES = re.compile(rf"\[?{WORD}(?:[\s-]+{WORD}){{1,2}},\s+(?=[\[\w])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,23 @@ class LayoutRules:
         """``Husum, den 3. Mai 1887``; a year alone after a word is no date line."""
         bracket = "[" if words.startswith("[") else ""
         place = place_before_date(self.words).match(words, len(bracket))
-        if place is None or place["place"].split()[-1] in self.words.not_names:
+        if place is None:
+            return self._after_names(words, start, line, role)
+        if place["place"].split()[-1] in self.words.not_names:
             return None
         reading = read_date_line(bracket + words[place.end() :], self.words, self.dates, years=self.years)
         if reading is None or reading.precision is Precision.YEAR:
             return None
         at = Span(start + place.start("place"), start + place.end("place"))
         return DateLine(line, start + place.end(), reading, role, at)
+
+    def _after_names(self, words: str, start: int, line: Line, role: DateRole | None) -> DateLine | None:
+        """``Mount Pleasant, 12 May 1799``: two or three names may be a place or a person; the line is the date."""
+        names = _SOME_NAMES.match(words)
+        reading = names and read_date_line(words[names.end() :], self.words, self.dates, years=self.years)
+        if not reading or reading.precision is Precision.YEAR:
+            return None
+        return DateLine(line, start, reading, role)
 
     def _before_place(self, words: str, start: int, line: Line, role: DateRole | None) -> DateLine | None:
         """``3 мая 1887 г. Ялта``; a year alone before a word is no date line."""
