@@ -196,7 +196,7 @@ def read_correspondence(
     _note_missing(desc, letter)
     _note_same(letter)
     _note_unexpected(desc, reading)
-    notes = [*children(desc, "note"), *letter.notes]
+    notes = [*children(desc, "note", "p", "ab"), *letter.notes]
     return Correspondence(
         senders=tuple(letter.parties[Action.SENT]),
         addressees=tuple(letter.parties[Action.RECEIVED]),

@@ -152,3 +152,10 @@ def test_attributes_and_title_that_contradict_each_other_leave_it_open() -> None
     assert sorted(senders(record)) == sorted(addressees(record)) == ["Ada Finch", "Bo Crane"]
     assert all(Certainty.ALTERNATIVE in one.certainty for one in (*record.main.senders, *record.main.addressees))
     assert "parts-disagree" in codes(record)
+
+
+def test_a_description_of_the_way_in_prose_is_kept_as_a_note() -> None:
+    record = read(tei(actions="<p>Sent by a neighbour, the post being closed.</p>"))
+
+    assert [one.text for one in record.notes] == ["Sent by a neighbour, the post being closed."]
+    assert (senders(record), addressees(record)) == (["Ada Finch"], ["Bo Crane"])
