@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from kg.records.locator import Locator
@@ -60,3 +61,11 @@ class Snapshot:
     language: str = "und"
     rights: str | None = None
     publish_text: str = "full"
+    revised: datetime.date | None = None
+    """The last change that an encoded file lists, where it is known to the day."""
+    status: str | None = None
+    """How far its revision is, as it says (``approved``)."""
+    editors: tuple[str, ...] = ()
+    """Who made an index of letters, as printed; the editors of an edition are its `Compiler`s."""
+    publisher: str | None = None
+    """Of an index, as printed."""

@@ -7,6 +7,7 @@ parts of a letter are read in `kg.sources.tei_letter`, its ``correspDesc`` in `k
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -14,6 +15,7 @@ from kg.authorities import Authorities
 from kg.errors import MalformedSource, Where
 from kg.records.calendars import CalendarRule
 from kg.records.document import DocumentRecord, Finding
+from kg.records.edition import Snapshot
 from kg.sources.correspondence import address_id, date_for_key, label_of, local_id, points_to, why_no_index
 from kg.sources.correspondence.outline import tei_outline
 from kg.sources.entities import EntityBook
@@ -35,7 +37,17 @@ from kg.sources.tei_letter.registers import build_register, describes_entities
 from kg.sources.tei_letter.titles import read_title
 from kg.sources.tei_letter.worded import date_of_words, words_of_date
 from kg.sources.text import Source, SourceText
-from kg.sources.xml import Element, XmlDocument, attribute, begins_like_xml, find_all, parse_xml, root_name, words
+from kg.sources.xml import (
+    Element,
+    XmlDocument,
+    attribute,
+    begins_like_xml,
+    find_all,
+    parse_xml,
+    read_making,
+    root_name,
+    words,
+)
 
 
 class TeiReader:
@@ -203,7 +215,12 @@ def _record(
     return assemble(
         letter,
         collection=settings.collection,
-        snapshot=source.snapshot(media_type="application/tei+xml"),
+        snapshot=_snapshot(source, tei),
         scope=scope,
         authorities=authorities,
     )
+
+
+def _snapshot(source: Source, tei: Element) -> Snapshot:
+    making = read_making(tei)
+    return replace(source.snapshot(media_type="application/tei+xml"), revised=making.revised, status=making.status)

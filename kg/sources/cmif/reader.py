@@ -28,7 +28,7 @@ from kg.sources.entities import EntityBook
 from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, RelatedSources
 from kg.sources.tei_letter.registers import TeiRegister, build_register
 from kg.sources.text import Source, SourceText
-from kg.sources.xml import Element, XmlDocument, attribute
+from kg.sources.xml import Element, XmlDocument, attribute, read_making
 
 _MEDIA_TYPE = "application/tei+xml"
 _SILENT = frozenset(("ref", "key", "n", "source", "type", "subtype", "resp", "change"))
@@ -104,7 +104,15 @@ class _IndexReading:
 
     def _make_snapshot(self) -> Snapshot:
         snapshot = self._source.snapshot(title=self._index.title, media_type=_MEDIA_TYPE)
-        return replace(snapshot, rights=snapshot.rights or self._index.licence)
+        making = read_making(self._index.frame.root)
+        return replace(
+            snapshot,
+            rights=snapshot.rights or self._index.licence,
+            revised=making.revised,
+            status=making.status,
+            editors=making.editors,
+            publisher=making.publisher,
+        )
 
     def letter(self, xml: XmlDocument, key: str) -> DocumentRecord:
         """Make the record of one letter."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from kg.sources.xml.cutting import CutDocument, cut
 from kg.sources.xml.document import Piece, XmlDocument
 from kg.sources.xml.elements import ATTRIBUTE_OF_ID, Element, ancestor, attribute, children, find_all, local, words
+from kg.sources.xml.making import Making, read_making
 from kg.sources.xml.parsing import parse_xml
 from kg.sources.xml.places import ElementPlaces, Span
 from kg.sources.xml.prolog import begins_like_xml, refuse_foreign, root_name
@@ -19,6 +20,7 @@ __all__ = [
     "CutDocument",
     "Element",
     "ElementPlaces",
+    "Making",
     "Piece",
     "Span",
     "XmlDocument",
@@ -30,6 +32,7 @@ __all__ = [
     "find_all",
     "local",
     "parse_xml",
+    "read_making",
     "refuse_foreign",
     "root_name",
     "words",
