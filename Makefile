@@ -4,9 +4,10 @@
 #   make demo-build   the same without serving
 #   make test         the tests, with branch coverage
 #   make check        lint, types, layers, then the tests (with the packaging tests)
-#   make acceptance   the long tests
+#   make acceptance   the long tests, and all real documents in one collection
 #   make conformance SUITE=FOLDER    the RML-Core cases of a folder that you fetched
 #   make seed-report  every stated triple of the worked example, and what makes it
+#   make fuzz TARGET=NAME    attack one reader or grammar for a minute (see tests/fuzz)
 #   make clients      install the clients in other languages that tests/clients asks with (Node.js, Comunica)
 #   make benchmark-X  run benchmarks/X.py
 #   make clean        remove what was built; `make distclean` also the environment
@@ -24,7 +25,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-build test lint style types layers check acceptance conformance seed-report clients clean distclean setup setup-dev
+.PHONY: help demo demo-build test lint style types layers check acceptance conformance fuzz seed-report clients clean distclean setup setup-dev
 
 help:
 	@sed -n 's/^#  *make /  make /p' Makefile
@@ -97,10 +98,15 @@ check: lint test
 
 acceptance: setup-dev
 	$(BIN)/python -m pytest -m acceptance
+	LETTERGRAPH_SAMPLES=all $(BIN)/python -m pytest tests/samples/test_release.py
 
 conformance: setup-dev
 	@test -n "$(SUITE)" || { echo "Say where the cases are: make conformance SUITE=FOLDER" >&2; exit 1; }
 	$(BIN)/python -m tests.conformance.rml_core $(SUITE)
+
+fuzz: setup-dev
+	@test -n "$(TARGET)" || { echo "Say what to attack: make fuzz TARGET=cmif" >&2; exit 1; }
+	$(BIN)/python -m tests.fuzz $(TARGET)
 
 seed-report: setup-dev
 	@$(BIN)/python -m tests.seed.report
