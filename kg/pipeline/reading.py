@@ -7,19 +7,21 @@ they do not depend on which child was quicker; the second reads and maps.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from sys import intern
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, SourceFile
 from kg.errors import LettergraphError, MalformedSource, Where
 from kg.outcome import OutcomeFinding, Severity
+from kg.pipeline.letter_keys import key_of, repetitions
 from kg.pipeline.progress import Progress
 from kg.pipeline.worker import error_from
 from kg.processes import ChildFailure, LimitedPool, Limits
+from kg.sources import LetterIdentity
 
 _HANDLER = "kg.pipeline.worker:handler"
 
@@ -131,33 +133,23 @@ class SourceReading:
             return
         keys: dict[str, str] = {}
         points_to: set[tuple[str, str]] = set()
-        seen: dict[str, _Letter] = {}
-        repeated: list[ReadDocument] = []
-        for position, value in enumerate(cast("Sequence[Mapping[str, object]]", given["letters"])):
-            letter = _letter_of(value, file)
-            if letter.own_id is not None and letter.own_id in seen:
-                self.positions[file.relative, letter.own_id] = position
-                repeated.append(_repeated(file, letter, first=seen[letter.own_id]))
+        letters = [_letter_of(value, file) for value in cast("Sequence[Mapping[str, object]]", given["letters"])]
+        first = repetitions(letters)
+        for position, letter in enumerate(letters):
+            if position in first:
+                self.positions[file.relative, str(letter.own_id)] = position
                 continue
             keys[letter.locus] = self._key_of(letter, file, registry)
-            if letter.own_id is not None:
-                seen[letter.own_id] = letter
             self.loci.add((file.relative, letter.locus))
             self.positions[file.relative, keys[letter.locus]] = position
             points_to.update((letter.scope, target) for target in letter.points_to)
-        if repeated:
-            self.failed.append(ReadSource(file.relative, None, documents=tuple(repeated)))
+        if first:
+            repeated = tuple(_repeated(file, letters[position], first=one) for position, one in first.items())
+            self.failed.append(ReadSource(file.relative, None, documents=repeated))
         self._identified.append(_Identified(file, str(given["sha256"]), keys, frozenset(points_to)))
 
-    def _key_of(self, letter: _Letter, file: SourceFile, registry: KeyRegistry) -> str:
-        key = registry.mint(
-            self._collection.id,
-            source=file.relative,
-            locus=letter.locus,
-            own_id=letter.own_id,
-            date=letter.date,
-            label=letter.label,
-        )
+    def _key_of(self, letter: LetterIdentity, file: SourceFile, registry: KeyRegistry) -> str:
+        key = key_of(letter, registry, collection=self._collection.id, source=file.relative)
         if letter.own_id is not None:
             place = (letter.scope, letter.own_id)
             self._letters[place] = None if place in self._letters else key
@@ -227,29 +219,10 @@ def _parts(source: _Identified, size: int) -> Iterator[_Part]:
         yield whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A letter as a child identified it."""
-
-    locus: str
-    own_id: str | None
-    date: str | None
-    label: str
-    scope: str
-    points_to: Sequence[str]
-    line: int | None
-
-
-def _letter_of(value: Mapping[str, object], file: SourceFile) -> _Letter:
-    return _Letter(
-        locus=str(value["locus"]),
-        own_id=cast("str | None", value["own_id"]),
-        date=cast("str | None", value["date"]),
-        label=str(value["label"] or file.relative),
-        scope=str(value["scope"]),
-        points_to=cast("Sequence[str]", value["points_to"]),
-        line=cast("int | None", value["line"]),
-    )
+def _letter_of(value: Mapping[str, object], file: SourceFile) -> LetterIdentity:
+    """Read the identity that a child wrote as JSON; a letter without a label has that of its file."""
+    letter = LetterIdentity(**cast("Mapping[str, Any]", value))
+    return replace(letter, label=letter.label or file.relative)
 
 
 def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
@@ -263,8 +236,8 @@ def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
     return None if error is None else error_from(cast("Mapping[str, object]", error))
 
 
-def _repeated(file: SourceFile, letter: _Letter, *, first: _Letter) -> ReadDocument:
-    """The second of two equal ids of one source: which is meant cannot be known, so the second is held back."""
+def _repeated(file: SourceFile, letter: LetterIdentity, *, first: LetterIdentity) -> ReadDocument:
+    """Why the second of two equal ids of one source is held back, see `repetitions`."""
     own_id = str(letter.own_id)
     place = f" in line {first.line}" if first.line is not None else ""
     error = MalformedSource(

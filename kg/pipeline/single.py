@@ -10,6 +10,7 @@ from kg.authorities import Authorities, load_authorities
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, load_collection
 from kg.errors import LettergraphError, MalformedSource, UnknownEntity, Where, did_you_mean
+from kg.pipeline.letter_keys import key_of, repetitions
 from kg.pipeline.opening import check_size, open_source
 from kg.pipeline.settings import load_source, source_files
 from kg.records.document import DocumentRecord, Finding
@@ -96,22 +97,12 @@ def read_source(
 
 
 def _letters(identities: Sequence[LetterIdentity], source: Source, registry: KeyRegistry) -> tuple[Letter, ...]:
-    seen: set[str] = set()
+    repeats = repetitions(identities)
     letters: list[Letter] = []
-    for number, one in enumerate(identities, start=1):
-        if one.own_id is not None and one.own_id in seen:
-            letters.append(Letter(number, one.own_id, one.label, one.line, repeats=one.own_id))
-            continue
-        key = registry.mint(
-            source.settings.collection,
-            source=source.path,
-            locus=one.locus,
-            own_id=one.own_id,
-            date=one.date,
-            label=one.label,
-        )
-        seen.update(() if one.own_id is None else (one.own_id,))
-        letters.append(Letter(number, key, one.label, one.line))
+    for position, one in enumerate(identities):
+        repeated = one.own_id if position in repeats else None
+        key = repeated or key_of(one, registry, collection=source.settings.collection, source=source.path)
+        letters.append(Letter(position + 1, key, one.label, one.line, repeats=repeated))
     return tuple(letters)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -105,18 +105,7 @@ class Worker:
         return {
             "sha256": source.sha256,
             "reader": f"{reader.name} {reader.version}",
-            "letters": [
-                {
-                    "locus": one.locus,
-                    "own_id": one.own_id,
-                    "date": one.date,
-                    "label": one.label,
-                    "scope": one.scope,
-                    "points_to": list(one.points_to),
-                    "line": one.line,
-                }
-                for one in letters
-            ],
+            "letters": [asdict(one) for one in letters],
         }
 
     def _read(
