@@ -194,7 +194,9 @@ class SourceReading:
         keys = {locus: one.keys[locus] for locus in part.loci}
         found = {place[1]: self._letters.get(place) for place in one.points_to}
         letters = {own_id: key for own_id, key in found.items() if key is not None}
-        return task | {"do": "read", "keys": keys, "registers": registers, "letters": letters}
+        return task | {
+            "do": "read", "keys": keys, "registers": registers, "letters": letters, "first": part.first,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ def _repeated(file: SourceFile, letter: LetterIdentity, *, first: LetterIdentity
 
 
 def _source_of(part: _Part, answer: object) -> ReadSource:
-    """What a task gave; text and findings of the source as a whole come with its first part only."""
+    """What a task gave."""
     one = part.source
     path = one.file.relative
     error = _error_of(one.file, answer)
@@ -266,8 +268,8 @@ def _source_of(part: _Part, answer: object) -> ReadSource:
         documents=tuple(
             _document_of(path, document) for document in cast("Sequence[Mapping[str, object]]", given["documents"])
         ),
-        findings=findings_of(given["findings"]) if part.first else (),
-        text=cast("str | None", given["text"]) if part.first else None,
+        findings=findings_of(given["findings"]),
+        text=cast("str | None", given["text"]),
     )
 
 

@@ -56,8 +56,7 @@ class Worker:
                 )
             if given["do"] == "keep":
                 return {"documents": [], "findings": [], "text": _published_text(source, text)}
-            related = self._related(given)
-            return self._read(source, text, reader, cast("Mapping[str, str]", given["keys"]), related)
+            return self._read(source, text, reader, given)
         except LettergraphError as error:
             return {"error": self._error(error)}
         except RecursionError:
@@ -87,7 +86,8 @@ class Worker:
         paths = cast("Sequence[str]", task["registers"])
         for path in paths:
             if path not in self.registers:
-                source, text, _ = self._open(path)
+                # Not `_open`: that would give up the source that is being read.
+                source, text, _ = self._open_anew(path)
                 self.registers[path] = (source, text)
         return RelatedSources(
             registers=tuple(self.registers[path] for path in paths),
@@ -108,18 +108,18 @@ class Worker:
             "letters": [asdict(one) for one in letters],
         }
 
-    def _read(
-        self, source: Source, text: SourceText, reader: Reader, keys: Mapping[str, str], related: RelatedSources
-    ) -> object:
+    def _read(self, source: Source, text: SourceText, reader: Reader, task: Mapping[str, object]) -> object:
+        """Read the letters of a task; its first task also brings what concerns the source as a whole."""
         publish_text = source.settings.publish_text
+        keys, related = cast("Mapping[str, str]", task["keys"]), self._related(task)
         result = reader.read(source, text, keys=keys, authorities=self.authorities, related=related)
         documents = [record.key for record in result.records]
         curations = curations_by_document(self.curations.of(source.path), documents)
-        findings = [*_doubts(source, text), *result.findings]
+        findings = [*_doubts(source, text), *result.findings] if task["first"] else []
         return {
             "documents": [self._document(one, curations.get(one.key, ()), text.text) for one in result.records],
             "findings": [finding_json(one, publish_text=publish_text) for one in findings],
-            "text": _published_text(source, text),
+            "text": _published_text(source, text) if task["first"] else None,
         }
 
     def _document(self, record: DocumentRecord, curations: Sequence[Curation], text: str) -> object:

@@ -62,7 +62,7 @@ class SourceSettings:
     """Of a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One file: ``path`` is relative to the collection, with ``/``."""
 
@@ -70,7 +70,7 @@ class Source:
     data: bytes
     settings: SourceSettings
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 

@@ -13,8 +13,10 @@ from kg.config import load_collection
 from kg.pipeline.progress import SILENT
 from kg.pipeline.reading import ReadSource, SourceReading
 from kg.pipeline.settings import source_files
+from kg.pipeline.worker import make_worker
 from kg.processes import ChildFailure
 from kg.resources import mappings_folder
+from tests.pipeline.collections import make_collection, page
 
 LETTERS = 450
 
@@ -65,7 +67,8 @@ class Children:
             return ChildFailure("its process ended with signal SIGKILL")
         documents = [{"key": key, "label": key, "findings": []} for key in keys.values()]
         finding = {"code": "odd", "what": "Odd.", "severity": "warning", "file": "index.txt", "line": 1}
-        return {"documents": documents, "findings": [finding], "text": "the text"}
+        first = task["first"]
+        return {"documents": documents, "findings": [finding] if first else [], "text": "the text" if first else None}
 
 
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: Children) -> list[ReadSource]:
@@ -106,3 +109,15 @@ def test_a_source_that_always_fails_is_given_up_soon(tmp_path: Path, monkeypatch
     sources = read(tmp_path, monkeypatch, children)
     assert len(children.sizes) < 30
     assert all(source.error is not None for source in sources)
+
+
+def test_a_child_sends_the_text_of_a_source_with_the_first_part_only(tmp_path: Path) -> None:
+    folder = make_collection(tmp_path, {"letter.txt": page()})
+    worker = make_worker(load_collection(folder), mappings=mappings_folder())
+    task: dict[str, object] = {"source": "sources/letter.txt", "registers": [], "letters": {}}
+    known = cast("Mapping[str, object]", worker(task | {"do": "identify"}))
+    task |= {"do": "read", "sha256": known["sha256"], "keys": {"1": "lf-1"}}
+    first, later = (cast("Mapping[str, object]", worker(task | {"first": one})) for one in (True, False))
+    assert first["text"] == page()
+    assert later["text"] is None
+    assert later["documents"] == first["documents"]
