@@ -37,12 +37,10 @@ class AcceptedDocuments:
         if batch:
             yield batch
 
-    def lines(self, key: str) -> list[str]:
-        """Give the lines of one document; for the few that are held back after all."""
-        for other, lines in self._kept(self._lines_path, ()):
-            if other == key:
-                return cast("str", lines).splitlines(keepends=True)
-        return []
+    def lines_of(self, keys: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Go through the keys and lines of some documents, in one pass."""
+        for key, lines in self._kept(self._lines_path, self.keys.difference(keys)):
+            yield key, cast("str", lines).splitlines(keepends=True)
 
     def records(self, *, without: Collection[str] = ()) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Go through the keys and records of all documents but some."""

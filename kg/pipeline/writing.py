@@ -63,8 +63,8 @@ class Writing:
                 return contents
             self._hold_back(broken)
             held_back |= broken.keys()
-            for key in broken:
-                self.labels.remove(key, accepted.lines(key))
+            for key, lines in accepted.lines_of(broken.keys()):
+                self.labels.remove(key, lines)
             self.stage.discard(DUMPS, STORE)
         return None
 
