@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from kg.authorities import Authorities, slug
 from kg.errors import MalformedSource, Where
 from kg.records.agent import EntityKind
+from kg.records.calendars import CalendarRule
 from kg.records.document import Finding
 from kg.records.edition import Compiler, Edition
 from kg.sources.page.assembly import assemble
-from kg.sources.page.dates import DateRule
 from kg.sources.page.heading import split_parties
 from kg.sources.page.language import language_of, observed_language
 from kg.sources.page.layout import Header, PageLayout, Section, read_layout
@@ -114,7 +114,7 @@ def _rules(source: Source, text: SourceText) -> LayoutRules:
     settings = source.settings
     return LayoutRules(
         language=language_of(observed_language(text.text, settings.language) or settings.language),
-        dates=DateRule(settings.calendar),
+        dates=CalendarRule(settings.calendar),
         name_order=settings.name_order,
         separator=settings.separator,
     )

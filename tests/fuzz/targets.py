@@ -109,11 +109,12 @@ def read_name(data: bytes) -> None:
 
 
 def read_page_date(data: bytes) -> None:
-    from kg.sources.page.dates import DateRule, read_date_line
+    from kg.records.calendars import CalendarRule
+    from kg.sources.page.dates import read_date_line
     from kg.sources.page.language import language_of
 
     for language in ("en", "de", "fr", "ru"):
-        read_date_line(_text(data), language_of(language), DateRule("julian-until-1918"))
+        read_date_line(_text(data), language_of(language), CalendarRule("julian-until-1918"))
 
 
 def readers() -> Mapping[str, Target]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.records.agent import EntityKind
-from kg.records.date import Precision
-from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, read_date_line, reading_of
+from kg.records.calendars import CalendarRule
+from kg.records.date import DateValue, Precision
+from kg.sources.page.dates import Years, day_pattern, read_date_line, reading_of
 from kg.sources.page.heading import Heading
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.lines import Line
@@ -34,7 +35,7 @@ class PrintedSignature:
 @dataclass(frozen=True, slots=True)
 class FootDate:
     span: Span
-    reading: DateReading
+    reading: DateValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class _Hand:
 
     language: PageLanguage
     words: PageLanguage
-    dates: DateRule
+    dates: CalendarRule
     years: Years | None
     dated: bool
     """Is there a date above the text?"""
@@ -68,7 +69,7 @@ def read_closing(
     heading: Heading | None,
     language: PageLanguage,
     words: PageLanguage,
-    rule: DateRule,
+    rule: CalendarRule,
     *,
     years: Years | None = None,
     dated: bool = False,

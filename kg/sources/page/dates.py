@@ -13,28 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.records.calendars import CalendarRule, days_in_month
-from kg.records.calendars import CalendarRule as DateRule
 from kg.records.certainty import Certainty
-from kg.records.date import Calendar
-from kg.records.date import DateValue as DateReading
+from kg.records.date import Calendar, DateValue
 from kg.records.date_words import says_undated
 from kg.records.edtf_dates import date_from_edtf, not_after, not_before, qualified
 from kg.records.locator import Basis
 from kg.sources.page.double_dates import PartialDay, julian_of_double, one_year, two_days
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.patterns import any_of
-
-__all__ = [
-    "DateReading",
-    "DateRule",
-    "Years",
-    "day_pattern",
-    "read_date",
-    "read_date_line",
-    "read_double_date",
-    "reading_of",
-    "years_of",
-]
 
 Years = tuple[int, int]
 """The first and the last year that a short year can mean."""
@@ -85,8 +71,8 @@ def day_pattern(language: PageLanguage) -> re.Pattern[str]:
 
 
 def read_date_line(
-    line: str, language: PageLanguage, rule: DateRule, *, years: Years | None = None
-) -> DateReading | None:
+    line: str, language: PageLanguage, rule: CalendarRule, *, years: Years | None = None
+) -> DateValue | None:
     """Read a line that is a date and nothing else, with the editors' brackets and the translator's words.
 
     Args:
@@ -113,7 +99,7 @@ def read_date_line(
     return reading.with_certainty(Certainty.CONJECTURED) if "[" in line else reading
 
 
-def read_double_date(words: str, language: PageLanguage) -> DateReading | None:
+def read_double_date(words: str, language: PageLanguage) -> DateValue | None:
     """Read words that are one day by both calendars, or a day of a year that has two numbers; else ``None``.
 
     The normal form is the Julian day; its bounds are the Gregorian one.
@@ -138,8 +124,8 @@ def _partial_day(words: str, language: PageLanguage) -> PartialDay | None:
 
 
 def _read_words(
-    words: str, language: PageLanguage, rule: DateRule, years: Years | None, *, one_of: bool
-) -> DateReading | None:
+    words: str, language: PageLanguage, rule: CalendarRule, years: Years | None, *, one_of: bool
+) -> DateValue | None:
     words = _without_frame(words, language)
     lowered = words.lower()
     for phrases, build in ((language.not_after, not_after), (language.not_before, not_before)):
@@ -196,7 +182,9 @@ def _without_frame(words: str, language: PageLanguage) -> str:
     return (words[: after.start()] if after else words).strip(" ,;")
 
 
-def read_date(words: str, language: PageLanguage, rule: DateRule, *, years: Years | None = None) -> DateReading | None:
+def read_date(
+    words: str, language: PageLanguage, rule: CalendarRule, *, years: Years | None = None
+) -> DateValue | None:
     """Read words that are one date as a whole; ``None`` if they are not, or if there is no such day."""
     words = " ".join(words.split()).rstrip(".,")
     match = day_pattern(language).fullmatch(words)
@@ -207,8 +195,8 @@ def read_date(words: str, language: PageLanguage, rule: DateRule, *, years: Year
 
 
 def reading_of(
-    match: re.Match[str], language: PageLanguage, rule: DateRule, *, years: Years | None = None
-) -> DateReading | None:
+    match: re.Match[str], language: PageLanguage, rule: CalendarRule, *, years: Years | None = None
+) -> DateValue | None:
     """Make the reading of a match of `day_pattern`; a date without a year is not understood."""
     groups = match.groupdict()
     day_to = groups["day_to"] or groups["day_to2"] or groups["day_to3"]
@@ -225,7 +213,7 @@ def reading_of(
     return _value(f"{first.edtf}/{last.edtf}", rule) if first and last else None
 
 
-def _double_day(parts: _Parts, day_to: int, years: Years | None) -> DateReading | None:
+def _double_day(parts: _Parts, day_to: int, years: Years | None) -> DateValue | None:
     """``11/23 января``: the days of one month that are one by both calendars."""
     year = _full_year(parts.year, years)
     found = julian_of_double((None, None, parts.day), (year, parts.month, day_to))
@@ -264,7 +252,7 @@ def _season(words: str, language: PageLanguage) -> _Parts | None:
     return _Parts(match[2], season=language.seasons[" ".join(match[1].lower().split())]) if match else None
 
 
-def years_of(reading: DateReading | None) -> Years | None:
+def years_of(reading: DateValue | None) -> Years | None:
     """Give the years of a date that was understood: a short year beside it means one of them."""
     found = [int(year) for year in re.findall(r"(?<![\d-])\d{4}", reading.edtf or "")] if reading else []
     return (min(found), max(found)) if found else None
@@ -280,8 +268,8 @@ def _full_year(printed: str | None, years: Years | None) -> int | None:
 
 
 def _reading(
-    parts: _Parts, rule: DateRule, years: Years | None, language: PageLanguage | None = None
-) -> DateReading | None:
+    parts: _Parts, rule: CalendarRule, years: Years | None, language: PageLanguage | None = None
+) -> DateValue | None:
     year = _full_year(parts.year, years)
     if year is None:
         return None
@@ -297,8 +285,8 @@ def _reading(
 
 
 def _range(
-    words: str, language: PageLanguage, rule: DateRule, years: Years | None, *, one_of: bool
-) -> DateReading | None:
+    words: str, language: PageLanguage, rule: CalendarRule, years: Years | None, *, one_of: bool
+) -> DateValue | None:
     """``May 20-June 3, 1920``, ``zwischen dem 3. und 5. Mai 1920``: the first lacks what it shares with the last.
 
     *Between* means one day within; other ranges are days on end unless the editors concluded them.
@@ -331,13 +319,13 @@ def _parts_in(words: str, language: PageLanguage) -> _Parts | None:
     return _parts_of(match.groupdict(), language)
 
 
-def _value(edtf: str, rule: DateRule) -> DateReading | None:
+def _value(edtf: str, rule: CalendarRule) -> DateValue | None:
     """Read a normal form; ``None`` if there is no such day."""
     value = date_from_edtf(edtf, rule=rule)
     return None if value.edtf is None else value
 
 
-def _part(year: int, month: int, part: str, language: PageLanguage, rule: DateRule) -> DateReading | None:
+def _part(year: int, month: int, part: str, language: PageLanguage, rule: CalendarRule) -> DateValue | None:
     """``early November 1919``: the bounds are our convention (decades of the month), not the page's word."""
     first, last = language.parts_of_month[" ".join(part.lower().split())]
     last = min(last, days_in_month(year, month, Calendar.JULIAN if rule.calendar == "julian" else Calendar.GREGORIAN))

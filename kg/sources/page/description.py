@@ -6,10 +6,9 @@ import re
 
 from kg.records.agent import EntityKind
 from kg.records.archival_unit import ArchivalReference, Instantiation
-from kg.records.date import DateRecord, DateRole
+from kg.records.date import DateRecord, DateRole, DateValue
 from kg.records.document import Document, PlaceOfWriting
 from kg.records.reference import Reference
-from kg.sources.page.dates import DateReading
 from kg.sources.page.free_marks import FreeMark
 from kg.sources.page.layout_rules import DateLine
 from kg.sources.page.names import Named
@@ -81,7 +80,7 @@ def _dates(work: Workspace) -> tuple[DateRecord, ...]:
     return tuple(dates)
 
 
-def _own_date(work: Workspace) -> tuple[Span, DateReading | None] | None:
+def _own_date(work: Workspace) -> tuple[Span, DateValue | None] | None:
     """The date at the foot, else in the opening line; one that no day shares with the heading's is not understood."""
     heading, foot, opening = work.section.date, work.section.closing.date, work.section.opening_date
     above = heading.reading if heading else None
@@ -116,14 +115,14 @@ def _report_date(work: Workspace, date: DateLine, span: Span) -> None:
     )
 
 
-def _date(work: Workspace, role: DateRole, span: Span, reading: DateReading | None) -> DateRecord:
+def _date(work: Workspace, role: DateRole, span: Span, reading: DateValue | None) -> DateRecord:
     locator = work.locate(span)
     expressed = " ".join(locator.exact.rstrip(".").split())
     key = f"{work.key}-{role.value}"
     return reading.record(key, role, expressed, locator) if reading else DateRecord(key, role, expressed, locator)
 
 
-def _disagree(one: DateReading, other: DateReading) -> bool:
+def _disagree(one: DateValue, other: DateValue) -> bool:
     """No day is possible for both."""
     starts = [date for date in (one.earliest, other.earliest) if date]
     ends = [date for date in (one.latest, other.latest) if date]

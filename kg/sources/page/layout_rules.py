@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.records.date import DateRole, Precision
-from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, read_date_line
+from kg.records.calendars import CalendarRule
+from kg.records.date import DateRole, DateValue, Precision
+from kg.sources.page.dates import Years, day_pattern, read_date_line
 from kg.sources.page.heading import Heading, party_kind, read_heading
 from kg.sources.page.language import PageLanguage, line_words
 from kg.sources.page.lines import Line
@@ -54,7 +55,7 @@ class DateLine:
 
     line: Line
     start: int
-    reading: DateReading | None
+    reading: DateValue | None
     role: DateRole | None = None
     place: Span | None = None
     """A place before the date (``Husum, den 3. Mai 1887``) or behind it (``3 мая 1887 г. Ялта``)."""
@@ -73,7 +74,7 @@ class LayoutRules:
     """What the layout needs to know of the collection."""
 
     language: PageLanguage
-    dates: DateRule
+    dates: CalendarRule
     name_order: str = "given-first"
     separator: str | None = None
     years: Years | None = None

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.sources.page.dates import DateReading, DateRule, Years, day_pattern, reading_of
+from kg.records.calendars import CalendarRule
+from kg.records.date import DateValue
+from kg.sources.page.dates import Years, day_pattern, reading_of
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.lines import Line
 from kg.sources.page.patterns import UPPER, WORD, any_of
@@ -25,7 +27,7 @@ class OpeningDate:
     """``reading`` is ``None`` where it contradicts the date above the text; ``place`` stands before a comma."""
 
     span: Span
-    reading: DateReading | None
+    reading: DateValue | None
     place: Span | None = None
 
 
@@ -50,7 +52,7 @@ def _patterns(words: PageLanguage) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def read_opening_date(
-    line: Line, words: PageLanguage, rule: DateRule, *, years: Years | None, above: DateReading | None
+    line: Line, words: PageLanguage, rule: CalendarRule, *, years: Years | None, above: DateValue | None
 ) -> OpeningDate | None:
     """Read the date with which a text begins.
 
@@ -85,6 +87,6 @@ def read_opening_date(
     return OpeningDate(span, reading, at)
 
 
-def _agree(one: DateReading, other: DateReading) -> bool:
+def _agree(one: DateValue, other: DateValue) -> bool:
     """Are they of one day, or the one of a day that the other leaves open?"""
     return (one.edtf or "").rstrip("?~%") == (other.edtf or "").rstrip("?~%")

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.records.agent import EntityKind
+from kg.records.calendars import CalendarRule
+from kg.records.date import DateValue
 from kg.records.locator import Locator
 from kg.records.reference import Reference
-from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date, reading_of
+from kg.sources.page.dates import day_pattern, read_date, reading_of
 from kg.sources.page.language import PageLanguage
 from kg.sources.page.names import Named
 from kg.sources.page.patterns import any_of, honorific
@@ -34,7 +36,7 @@ class FoundDate:
     """``reading`` is ``None`` for a date whose year the words leave to another time (``June 7 of this year``)."""
 
     span: Span
-    reading: DateReading | None
+    reading: DateValue | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Passage:
     names: tuple[Named, ...]
     register: EntityRegister
     language: PageLanguage
-    dates: DateRule
+    dates: CalendarRule
     itself: Reference
     letter: str
 

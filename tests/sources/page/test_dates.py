@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.records.calendars import CalendarRule
 from kg.records.certainty import Certainty
-from kg.records.date import Calendar
+from kg.records.date import Calendar, DateValue
 from kg.records.locator import Basis
-from kg.sources.page.dates import DateReading, DateRule, day_pattern, read_date, read_date_line
+from kg.sources.page.dates import day_pattern, read_date, read_date_line
 from kg.sources.page.language import ENGLISH, line_words
 
-RUSSIA = DateRule("julian-until-1918")
+RUSSIA = CalendarRule("julian-until-1918")
 MONTHS = [name.capitalize() for name in ENGLISH.months if len(name) > 4]
 
 
-def read(line: str, rule: DateRule = RUSSIA) -> DateReading | None:
+def read(line: str, rule: CalendarRule = RUSSIA) -> DateValue | None:
     return read_date_line(line, ENGLISH, rule, years=(1912, 1927))
 
 
@@ -94,7 +95,7 @@ def test_a_date_line_is_read(line: str, edtf: str) -> None:
     ],
 )
 def test_dates_of_every_language_are_read(line: str, edtf: str) -> None:
-    reading = read_date_line(line, line_words("en"), DateRule("gregorian"), years=(1912, 1927))
+    reading = read_date_line(line, line_words("en"), CalendarRule("gregorian"), years=(1912, 1927))
 
     assert reading is not None
     assert reading.edtf == edtf
@@ -104,7 +105,7 @@ def test_dates_of_every_language_are_read(line: str, edtf: str) -> None:
     "line", ["3/4/1920", "16/11 21", "12. X. 913", "5/VI 97", "31. Februar 1920", "June 3-May 20, 1920"]
 )
 def test_nothing_is_guessed_of_a_short_year_or_of_two_possible_days(line: str) -> None:
-    assert read_date_line(line, line_words("en"), DateRule("gregorian")) is None
+    assert read_date_line(line, line_words("en"), CalendarRule("gregorian")) is None
 
 
 def test_brackets_are_the_editors_conclusion() -> None:
@@ -172,14 +173,14 @@ def test_a_doubtful_date_has_no_bounds() -> None:
 
 
 def test_a_leap_day_exists_in_the_julian_calendar_only() -> None:
-    assert read("February 29, 1900", DateRule("julian")) is not None
-    assert read("February 29, 1900", DateRule("gregorian")) is None
+    assert read("February 29, 1900", CalendarRule("julian")) is not None
+    assert read("February 29, 1900", CalendarRule("gregorian")) is None
 
 
 @given(st.dates(datetime.date(1600, 1, 1), datetime.date(2029, 12, 31)))
 def test_every_day_is_read_as_itself_in_every_form(day: datetime.date) -> None:
     month = MONTHS_BY_NUMBER[day.month]
-    rule = DateRule("gregorian")
+    rule = CalendarRule("gregorian")
     forms = (f"{month} {day.day}, {day.year}", f"[{day.day} {month} {day.year}]", day.isoformat())
 
     for form in forms:
@@ -195,7 +196,7 @@ MONTHS_BY_NUMBER = {ENGLISH.months[name]: name.capitalize() for name in list(ENG
 
 @given(st.dates(datetime.date(1600, 3, 1), datetime.date(1917, 12, 31)))
 def test_julian_days_follow_each_other_without_gap(day: datetime.date) -> None:
-    rule = DateRule("julian-until-1918")
+    rule = CalendarRule("julian-until-1918")
     following = day + datetime.timedelta(days=1)
 
     one, two = (read(each.isoformat(), rule) for each in (day, following))

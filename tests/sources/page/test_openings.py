@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kg.sources.page.dates import DateRule, read_date, years_of
+from kg.records.calendars import CalendarRule
+from kg.sources.page.dates import read_date, years_of
 from kg.sources.page.language import line_words
 from kg.sources.page.lines import Line
 from kg.sources.page.openings import OpeningDate, read_opening_date
 
 WORDS = line_words("de")
-RULE = DateRule("gregorian")
+RULE = CalendarRule("gregorian")
 
 
 def read(text: str, above: str | None) -> OpeningDate | None:
