@@ -34,6 +34,7 @@ from kg.records.edition import Compiler, Edition, Snapshot
 from kg.records.event import Event
 from kg.records.locator import Basis, Locator
 from kg.records.reference import EntityType, Reference
+from tests.mappings.records import body, person
 
 KEY = "kv-7"
 
@@ -67,14 +68,6 @@ def locate(exact: str, path: str | None = None) -> Locator:
         source, text.count("\n", 0, start) + 1, start - line_start + 1, start, start + len(exact), exact,
         text[max(0, start - 4) : start], text[start + len(exact) : start + len(exact) + 4], path,
     )  # fmt: skip
-
-
-def person(key: str) -> Reference:
-    return Reference(EntityType.PERSON, key)
-
-
-def body(key: str) -> Reference:
-    return Reference(EntityType.BODY, key)
 
 
 def place(key: str) -> Reference:
