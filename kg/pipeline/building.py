@@ -34,6 +34,7 @@ from kg.processes import Limits
 from kg.release import Release, Stage, current_release, estimated_bytes, staged
 from kg.release.contents import STORE, Contents
 from kg.release.space import release_error
+from kg.release.texts import TEXTS, TextsWriter
 from kg.resources import mappings_folder, ontology_folder
 from kg.validation import DEFAULT_ENGINE, closure_from, load_shapes
 from kg.validation.rules import load_rules
@@ -227,11 +228,12 @@ class _Build:
         ]
 
     def _read_all(self, stage: Stage, accepted: AcceptedDocuments) -> None:
-        with self.reading:
+        texts = TextsWriter(stage.place(TEXTS), directory=stage.scratch)
+        with texts, self.reading:
             self.reading.identify(self.registry, progress=self.progress)
             self._note_sources(self.reading.failed)
             self._note_registry()
-            documents = self._documents(stage)
+            documents = self._documents(texts)
             while batch := list(islice(documents, BATCH)):
                 self._judge_batch(batch, accepted)
 
@@ -242,7 +244,7 @@ class _Build:
                 accepted.add(document.key, lines=document.published.lines, record=document.published.record)
                 self.labels.add(document.key, document.published.lines.splitlines(keepends=True))
 
-    def _documents(self, stage: Stage) -> Iterator[ReadDocument]:
+    def _documents(self, texts: TextsWriter) -> Iterator[ReadDocument]:
         """Read the sources one after another; keep their texts in the release."""
         for source in self.reading.read(progress=self.progress):
             self.findings += source.findings
@@ -250,9 +252,7 @@ class _Build:
                 self.outcomes.append(Outcome(Status.FAILED, source.path, error=source.error))
             if source.text is not None and source.sha256 is not None:
                 self.texts[source.path] = source.sha256[:16]
-                name = f"sources/{source.sha256[:16]}.txt"
-                if not stage.place(name).exists():  # the same bytes may stand under two names
-                    stage.write(name, source.text.encode())
+                texts.add(source.sha256[:16], source.path, source.text)
             yield from source.documents
 
     def _sort_by_place(self) -> None:

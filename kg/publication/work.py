@@ -24,6 +24,7 @@ from kg.publication.resource_formats import BY_MEDIA_TYPE, JSON_LD, TURTLE
 from kg.release import Manifest, RecordsReader, read_manifest
 from kg.release.contents import STORE
 from kg.release.records import RECORDS
+from kg.release.texts import TextsReader, open_texts
 from kg.resources import ontology_folder
 from kg.store.backend import ResultFormat
 from kg.store.oxigraph import Dataset, ReadOnlyStore
@@ -53,6 +54,7 @@ class ReleaseContext:
     names: GraphNames
     store: ReadOnlyStore
     records: RecordsReader
+    texts: TextsReader | None
     json_ld: Context
 
 
@@ -80,6 +82,7 @@ def handler(setup: object) -> Callable[[Task, Output], None]:
         GraphNames(str(collection["base_iri"])),
         ReadOnlyStore(release / STORE, prefixes=PREFIXES),
         RecordsReader(release / RECORDS),
+        open_texts(release),
         read_context((ontology_folder() / CONTEXT).read_bytes()),
     )
     tasks = {**TASKS, **_page_tasks()}

@@ -6,13 +6,18 @@ what is said of the person. The description has twins with a suffix for each for
 
 from __future__ import annotations
 
+import io
+import tempfile
 from dataclasses import replace
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, request
 
 from kg.publication.resource_formats import HTML, PAGE_FORMATS, RDF_FORMATS, Format, choose, split_suffix
 from kg.publication.sparql_protocol import MAX_URL
-from server.answers import entity_tag, represent, send_text, unchanged
+from kg.release.texts import TEXTS, TextsReader
+from kg.workers import Answer
+from server.answers import entity_tag, represent, send, send_text, unchanged
 from server.endpoints.pages import entity_page
 from server.endpoints.source_text import source_page
 from server.errors import Problem, answer_problem
@@ -26,6 +31,8 @@ SOURCE_TEXT = Format("Text", "text/plain", "txt")
 """The text of a source and nothing else."""
 _RDF_BY_NAME = tuple(replace(one, aliases=()) for one in RDF_FORMATS)
 _MAX_PATH = MAX_URL
+_IN_MEMORY = 1024 * 1024
+"""Bytes of a text; a longer one waits on the disk while it is sent."""
 
 
 @blueprint.get("/id/<path:key>")
@@ -71,24 +78,38 @@ def give_source(key: str) -> Response:
     For RDF formats, and where the release does not have the text, its description.
     """
     stem = key.removesuffix(".txt")
-    name = f"sources/{stem}.txt"
-    if name not in release().manifest.files:
+    path = release().path / TEXTS
+    if TEXTS not in release().manifest.files:
         return _document(f"snapshot/{key}")
-    if stem != key:
-        not_varying()
-        return _source_text(name)
-    chosen = choose(request.headers.get("Accept"), (HTML, SOURCE_TEXT, *_RDF_BY_NAME))
-    if chosen is HTML:
-        tag = entity_tag(name, request.query_string.decode("latin-1"))
-        page = unchanged(tag)
-        return page or send_text(source_page(release().path / name, stem), content_type=HTML.content_type, tag=tag)
-    return _source_text(name) if chosen is SOURCE_TEXT else _document(f"snapshot/{key}")
+    with TextsReader(path) as texts:
+        if stem not in texts:
+            return _document(f"snapshot/{key}")
+        if stem != key:
+            not_varying()
+            return _source_text(texts, stem)
+        chosen = choose(request.headers.get("Accept"), (HTML, SOURCE_TEXT, *_RDF_BY_NAME))
+        if chosen is HTML:
+            tag = entity_tag(f"snapshot/{stem}", request.query_string.decode("latin-1"))
+            content_type = HTML.content_type
+            return unchanged(tag) or send_text(source_page(texts, stem), content_type=content_type, tag=tag)
+        return _source_text(texts, stem) if chosen is SOURCE_TEXT else _document(f"snapshot/{key}")
 
 
-def _source_text(name: str) -> Response:
-    tag = entity_tag(name)
-    data = (release().path / name).read_bytes()
-    return unchanged(tag) or send_text(data, content_type=SOURCE_TEXT.content_type, tag=tag)
+def _source_text(texts: TextsReader, key: str) -> Response:
+    """Give a text whole: decompressed onto the disk part by part, then sent as any answer."""
+    tag = entity_tag(f"snapshot/{key}.txt")
+    response = unchanged(tag)
+    if response is not None:
+        return response
+    size = texts.size(key)
+    body: BinaryIO = io.BytesIO()
+    if size > _IN_MEMORY:
+        body = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed when it is sent
+    if request.method != "HEAD":
+        body.writelines(texts.parts(key))
+        body.seek(0)
+    answer = Answer({}, body, size)
+    return send(answer, content_type=SOURCE_TEXT.content_type, tag=tag)
 
 
 def _document(path: str) -> Response:

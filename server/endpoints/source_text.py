@@ -6,19 +6,19 @@ whole, is one link away. Lines end at LF only, as those of locators do.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import request
 
+from kg.release.source_text import SourceText
+from kg.release.texts import TextsReader
 from server.request import render
 
 BLOCK = 500
 """Lines of one page."""
 LONGEST = 2_000
-"""Characters of a line that are shown on both sides of the column asked for."""
+"""SourceText of a line that are shown on both sides of the column asked for."""
 
 _WORD = re.compile(r"\S{1,60}")
 _LARGEST_NUMBER = 9
@@ -36,41 +36,45 @@ class Line:
     cut_after: bool = False
 
 
-def source_page(path: Path, key: str) -> str:
-    """Make the page of a text; ``?line=`` and ``?column=`` (from 1) choose what is shown and marked."""
+def source_page(texts: TextsReader, key: str) -> str:
+    """Make the page of a text; ``?line=`` and ``?column=`` (from 1) choose what is shown and marked.
+
+    Raises:
+        ReleaseDamaged: the release does not have the text.
+    """
     wanted, column = _number("line") or 1, _number("column")
     first = (wanted - 1) // BLOCK * BLOCK + 1
-    lines: list[Line] = []
-    more = False
-    with path.open(encoding="utf-8", errors="replace", newline="\n") as text:
-        for number, line in enumerate(itertools.islice(text, first - 1, None), start=first):
-            if number >= first + BLOCK:
-                more = True
-                break
-            lines.append(_line(number, line.rstrip("\n"), column if number == wanted else None))
+    text = texts.text(key)
+    starts = text.line_starts(first, BLOCK + 1)
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    lines = [
+        _line(text, start, end, number=number, column=column if number == wanted else None)
+        for number, start, end in zip(range(first, first + BLOCK), starts, ends, strict=False)
+    ]
     return render(
         "source.html",
         key=key,
         lines=lines,
         wanted=wanted if _number("line") else None,
         earlier=max(1, first - BLOCK) if first > 1 else None,
-        later=first + BLOCK if more else None,
+        later=first + BLOCK if len(starts) > BLOCK else None,
     )
 
 
-def _line(number: int, text: str, column: int | None) -> Line:
-    at = min((column or 1) - 1, len(text))
-    start, end = max(0, at - LONGEST), min(len(text), at + LONGEST)
-    match = _WORD.match(text, at) if column is not None else None
+def _line(text: SourceText, start: int, end: int, *, number: int, column: int | None) -> Line:
+    """Cut what is shown out of the line between two offsets; of a long line nothing else is read."""
+    at = min(start + (column or 1) - 1, end)
+    first, last = max(start, at - LONGEST), min(end, at + LONGEST)
+    shown = text[first:last].removesuffix("\n")  # the last line of a text may bring its end along
+    match = _WORD.match(shown, at - first) if column is not None else None
     mark = match[0] if match is not None else ""
-    shown_before = text[start:at] if mark else text[start:end]
     return Line(
         number,
-        before=shown_before,
+        before=shown[: at - first] if mark else shown,
         mark=mark,
-        after=text[at + len(mark) : max(end, at + len(mark))] if mark else "",
-        cut_before=start > 0,
-        cut_after=end < len(text),
+        after=shown[at - first + len(mark) :] if mark else "",
+        cut_before=first > start,
+        cut_after=last < end,
     )
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from kg.graphs import literal, quad_line, split_line
 from kg.release import RecordsReader, RecordsWriter, read_manifest, staged, write_contents
+from kg.release.texts import TEXTS as SOURCE_TEXTS
+from kg.release.texts import TextsReader, TextsWriter
 
 TEXTS = {
     "script": "<script>pwned('script')</script>",
@@ -69,8 +71,12 @@ def hostile_release(peaceful: Path, site: Path) -> Path:
     with staged(site, created=datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC), needed_bytes=0) as stage:
         for path in (peaceful / "model").rglob("*.*"):
             stage.write(str(path.relative_to(peaceful)), path.read_bytes())
-        for path in (peaceful / "sources").iterdir():
-            stage.write(f"sources/{path.name}", "\n\n".join(TEXTS.values()).encode() * 3)
+        with (
+            TextsReader(peaceful / SOURCE_TEXTS) as old,
+            TextsWriter(stage.place(SOURCE_TEXTS), directory=stage.scratch) as new,
+        ):
+            for source, key in old.paths().items():
+                new.add(key, source, "\n\n".join(TEXTS.values()) * 3)
         stage.write(
             "report.json", json.dumps(_replaced(json.loads((peaceful / "report.json").read_bytes()), text)).encode()
         )

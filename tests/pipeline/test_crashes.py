@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from kg.release import releases, verify
+from kg.release.texts import TEXTS, TextsReader
 from tests.pipeline.collections import make_collection, page, published_keys, quads, served
 
 LETTERS = 12
@@ -47,8 +48,9 @@ def revisions(folder: Path) -> set[str]:
         verify(release.path)
     assert len(published_keys(folder)) == LETTERS
     found = {name for line in quads(folder) for name in re.findall(r"of the revision (\w+)\.", line)}
-    sources = (served(folder).path / "sources").iterdir()
-    return found | {name for path in sources for name in re.findall(r"revision (\w+)\.", path.read_text("utf-8"))}
+    with TextsReader(served(folder).path / TEXTS) as texts:
+        sources = [texts.text(key)[:] for key in texts.paths().values()]
+    return found | {name for text in sources for name in re.findall(r"revision (\w+)\.", text)}
 
 
 def kill_at_random_moments(folder: Path, *, times: int, seed: int) -> Counter[str]:

@@ -11,6 +11,7 @@ from kg.pipeline import validate_collection
 from kg.publication import explain, explanation_text
 from kg.release.contents import STORE
 from kg.release.records import RecordsReader
+from kg.release.texts import TEXTS, TextsReader
 from kg.store import ReadOnlyStore
 from tests.pipeline.collections import build_quietly, everything_published, make_collection, page, quads, served
 
@@ -38,6 +39,7 @@ def all_texts(folder: Path) -> str:
         for key in list(records.keys()):
             texts.append(str(records.record(key)))
             texts.append(str(records.findings(key)))
+    texts += source_texts(folder)
     with ReadOnlyStore(release / STORE) as store:
         texts.append(store.query("SELECT * WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").decode())
     texts.append(explanation_text(explain(release, "id/doc/lf-1919-11-12-1")))
@@ -45,10 +47,15 @@ def all_texts(folder: Path) -> str:
     return "\n".join(texts)
 
 
+def source_texts(folder: Path) -> list[str]:
+    with TextsReader(served(folder).path / TEXTS) as texts:
+        return [texts.text(key)[:] for key in texts.paths().values()]
+
+
 def test_full_publishes_texts_and_the_source(tmp_path: Path) -> None:
     folder = published(tmp_path, "full")
 
-    assert [path.suffix for path in (served(folder).path / "sources").iterdir()] == [".txt"]
+    assert [SENTENCE in text for text in source_texts(folder)] == [True]
     assert sum(SENTENCE in line and "schema.org/text" in line for line in quads(folder)) > 0
 
 
@@ -58,7 +65,7 @@ def test_quotes_publishes_the_words_of_evidence_and_no_text(tmp_path: Path) -> N
 
     assert SENTENCE not in everything
     assert "The keeper of the lamp had gone" in everything
-    assert not (served(folder).path / "sources").exists()
+    assert source_texts(folder) == []
     assert any('ns/oa#exact> "M. O. Quillfeather"' in line for line in quads(folder))
 
 
@@ -68,7 +75,7 @@ def test_none_publishes_no_sentence_anywhere(tmp_path: Path) -> None:
 
     assert SENTENCE not in everything
     assert "keeper of the lamp" not in everything
-    assert not (served(folder).path / "sources").exists()
+    assert source_texts(folder) == []
     assert [line for line in quads(folder) if "ns/oa#exact" in line or "QuoteSelector" in line] == []
     assert "(the words are not published)" in everything
     assert "M. O. Quillfeather" in everything

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from kg.release.texts import TEXTS, TextsReader
 from server.endpoints.source_text import BLOCK, LONGEST
 from tests.pipeline.collections import build_quietly, make_collection, page, served
 from tests.server.pages.html_rules import faults
@@ -39,7 +40,8 @@ def site(folder: Path) -> FlaskClient:
 
 
 def key_of(folder: Path, words: str) -> str:
-    [found] = [path.stem for path in (served(folder).path / "sources").iterdir() if words in path.read_text("utf-8")]
+    with TextsReader(served(folder).path / TEXTS) as texts:
+        [found] = [key for key in texts.paths().values() if texts.text(key).find(words) >= 0]
     return found
 
 
@@ -98,7 +100,8 @@ def test_nothing_of_a_source_becomes_markup(site: FlaskClient, folder: Path) -> 
 
 def test_the_plain_text_is_given_to_who_asks_for_it(site: FlaskClient, folder: Path) -> None:
     key = key_of(folder, "lamp 7.")
-    whole = (served(folder).path / "sources" / f"{key}.txt").read_bytes()
+    with TextsReader(served(folder).path / TEXTS) as texts:
+        whole = texts.text(key)[:].encode()
 
     by_name = site.get(f"/snapshot/{key}.txt", headers=BROWSER)
     by_accept = site.get(f"/snapshot/{key}", headers={"Accept": "text/plain"})

@@ -16,6 +16,7 @@ from kg.namespaces import PREFIXES
 from kg.release import Manifest, RecordsReader, read_manifest
 from kg.release.contents import STORE
 from kg.release.records import RECORDS
+from kg.release.texts import TextsReader, open_texts
 from kg.store import ReadOnlyStore, Store
 
 
@@ -39,6 +40,11 @@ class ReleaseContext(Protocol):
     @property
     def records(self) -> RecordsReader: ...
 
+    @property
+    def texts(self) -> TextsReader | None:
+        """The texts of the sources; a release of an earlier version has none."""
+        ...
+
 
 class Output(Protocol):
     """Where a task writes its answer: one header, then bytes."""
@@ -57,11 +63,14 @@ class OpenedRelease:
     names: GraphNames
     store: Store
     records: RecordsReader
+    texts: TextsReader | None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.texts is not None:
+            self.texts.close()
         self.records.close()
         self.store.close()
 
@@ -79,6 +88,7 @@ def open_release(release: Path) -> OpenedRelease:
         GraphNames(str(collection_of(manifest)["base_iri"])),
         ReadOnlyStore(release / STORE, prefixes=PREFIXES),
         RecordsReader(release / RECORDS),
+        open_texts(release),
     )
 
 

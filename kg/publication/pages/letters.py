@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from kg.publication.pages.context import ReleaseContext
+from kg.release.source_text import Characters
 
-SOURCES = "sources"
 _AROUND = 120
 _LONGEST = 900
 _KEPT = 4
@@ -40,7 +39,7 @@ class Letter:
 
     key: str
     record: Json
-    text: str | None
+    text: Characters | None
     spans: Mapping[tuple[int | None, int | None, str], Span]
 
     @property
@@ -87,12 +86,12 @@ class Letters:
         spans = {(one.line, one.column, one.exact): one for one in _spans(record)}
         return Letter(key, record, self._text(members(record.get("snapshot"))), spans)
 
-    def _text(self, snapshot: Json) -> str | None:
+    def _text(self, snapshot: Json) -> Characters | None:
         key = str(snapshot.get("key", ""))
         if snapshot.get("publish_text", "full") != "full" or not re.fullmatch(r"[0-9a-f]+", key):
             return None
-        path = Path(self._context.release, SOURCES, f"{key}.txt")
-        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+        texts = self._context.texts
+        return texts.text(key) if texts is not None and key in texts else None
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:

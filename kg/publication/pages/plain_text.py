@@ -16,6 +16,7 @@ from dataclasses import replace
 from kg.publication.pages.letters import Json
 from kg.publication.pages.models import Block
 from kg.publication.pages.running_text import Anchor, Mark, segments
+from kg.release.source_text import Characters
 
 _BEFORE = 2_000
 """Characters of the source that are looked at; longer notes before a place hide it."""
@@ -28,7 +29,7 @@ _BLANK = re.compile(r"\s+")
 class PlainText:
     """A text and the source that it was read from."""
 
-    def __init__(self, text: str, source: str) -> None:
+    def __init__(self, text: str, source: Characters) -> None:
         self._source = source
         self._offsets = [index for index, character in enumerate(text) if not character.isspace()]
         self._dense = "".join(text.split())

@@ -5,7 +5,6 @@ Read from the record of the letter, where order and places in the source are kno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,10 +28,13 @@ from kg.publication.pages.plain_text import PlainText, text_blocks
 from kg.publication.pages.running_text import Anchor, Mark, segments
 from kg.publication.pages.ways import Ways, certainty_words
 from kg.publication.pages.words import COMPLETENESS, DATE_ROLES, WAYS
+from kg.release.source_text import Characters
 
 _MEETING = "meeting"
 _LEVELS = {"fonds": "F.", "inventory": "Op.", "file": "D."}
 _LINE_ROLES = frozenset({"signature", "capacity", "date", "place", "shelf-mark"})
+_NEAR = 20_000
+"""Characters behind a heading in which the line with the addressee is looked for."""
 """Blocks that are shown as their whole printed line, full stop and all."""
 
 
@@ -362,20 +364,21 @@ def _quoted(span: Span | None, language: str | None) -> Text | None:
     return Text(span.exact, language) if span is not None else None
 
 
-def _line(text: str | None, span: Span) -> tuple[int, int]:
+def _line(text: Characters | None, span: Span) -> tuple[int, int]:
     """Widen a span to the printed lines that it stands in."""
     if text is None:
         return span.start, span.end
     start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
+    end = text.find("\n", span.end, len(text))
     end = len(text) if end < 0 else end
     line = text[start:end]
     return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
 
 
-def _found(text: str | None, words: str, after: Span | None) -> Span | None:
-    """Find a line that has no locator, at its first place after another one."""
+def _found(text: Characters | None, words: str, after: Span | None) -> Span | None:
+    """Find a line that has no locator, at its first place not far behind another one."""
     if text is None:
         return None
-    match = re.compile(re.escape(words)).search(text, after.end if after is not None else 0)
-    return Span(match.start(), match.end(), None, None, words, "", "") if match else None
+    first = after.end if after is not None else 0
+    start = text.find(words, first, first + _NEAR)
+    return Span(start, start + len(words), None, None, words, "", "") if start >= 0 else None
