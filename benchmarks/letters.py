@@ -1,28 +1,29 @@
 """Write invented letters of any number with the kinds of dirt that real files have.
 
 ``python -m benchmarks.letters FOLDER --format cmif --letters 100000`` makes a collection that can be built. The same
-arguments give the same bytes.
+arguments give the same bytes. `benchmarks.dates_of_letters`, `benchmarks.dirt` and `benchmarks.pages` say which kinds
+of dirt there are, and how often each; ``--clean`` leaves them out.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import datetime
 import io
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from benchmarks.dates_of_letters import in_edtf, in_tei
+from benchmarks.dirt import ERROR_PAGE, broken_off, element_name, more_attributes, reference, soiled, spelled
+from benchmarks.invented import Letter, Named, letters
+from benchmarks.pages import page
+
+__all__ = ["FORMATS", "corresp_desc", "letters", "write_collection", "write_file"]
+
 FORMATS = ("cmif", "tei", "table", "pages")
 PER_FILE = {"cmif": 1_000, "tei": 1, "table": 10_000, "pages": 1}
-
-_GIVEN = ("Anna", "Bertha", "Clemens", "Dorothea", "Emil", "Friederike", "Georg", "Hedwig", "Ignaz", "Johanna")
-_FAMILY = ("Ahlborn", "Brentz", "Cramm", "Dahlen", "Eckhoff", "Falkner", "Gerlow", "Holtz", "Imhoff", "Junghans")
-_TOWNS = ("Wien", "Berlin", "Leipzig", "Prag", "Zürich", "Hamburg", "München", "Straßburg", "Königsberg", "Triest")
-_BODIES = ("Verlag {}", "Redaktion des {}er Tageblatts", "Gesellschaft der Freunde {}s", "Königliches Postamt {}")
 _SENTENCES = (
     "Ihr Brief vom letzten Sonntag ist erst heute angekommen.",
     "Der Regen hält an, und die Wege sind kaum zu befahren.",
@@ -30,136 +31,28 @@ _SENTENCES = (
     "Grüßen Sie alle, die nach mir fragen.",
     "Was die Angelegenheit betrifft, so warten wir noch auf Nachricht.",
 )
-_FIRST, _LAST = datetime.date(1780, 1, 1), datetime.date(1925, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person, body or place: its name, and its authority IRI or ``None``."""
-
-    name: str
-    iri: str | None
-    body: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One letter, before it is written in a format."""
-
-    number: int
-    senders: tuple[tuple[Named, str], ...]
-    addressees: tuple[tuple[Named, str], ...]
-    date: datetime.date
-    dated: str
-    """How the date is given: ``day``, ``month``, ``range``, ``before``, ``after``, ``conjecture``, ``impossible`` or
-    ``none``."""
-    sent_from: Named | None
-    received_at: Named | None
-
-
-def letters(number: int, *, seed: int = 1) -> Iterator[Letter]:
-    """Invent letters: the same number and seed give the same letters."""
-    agents = _agents(max(40, min(number // 20, 5_000)), random.Random(seed))  # noqa: S311 - reproducible, no secret
-    places = [Named(name, f"https://sws.geonames.org/{2_700_000 + 7 * index}/") for index, name in enumerate(_TOWNS)]
-    for index in range(number):
-        yield _letter(index + 1, agents, places, random.Random(f"{seed} {index}"))  # noqa: S311
-
-
-def _agents(number: int, chance: random.Random) -> list[Named]:
-    found = []
-    for index in range(number):
-        iri = None if chance.random() < 0.15 else f"https://d-nb.info/gnd/{_gnd(100_000_000 + index)}"
-        if index % 25 == 0:
-            found.append(Named(chance.choice(_BODIES).format(chance.choice(_TOWNS)), iri, body=True))
-        else:
-            found.append(Named(f"{chance.choice(_FAMILY)}, {chance.choice(_GIVEN)} {_roman(index)}", iri))
-    return found
-
-
-def _gnd(number: int) -> str:
-    """Add the check digit of a GND number: weights 2, 3, … from the right, modulo 11."""
-    total = sum(weight * int(digit) for weight, digit in enumerate(reversed(str(number)), start=2))
-    check = (11 - total % 11) % 11
-    return f"{number}{'X' if check == 10 else check}"
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, sign in ((1000, "M"), (500, "D"), (100, "C"), (50, "L"), (10, "X"), (5, "V"), (1, "I")):
-        count, number = divmod(number, value)
-        out += sign * count
-    return out or "N"
-
-
-def _letter(number: int, agents: Sequence[Named], places: Sequence[Named], chance: random.Random) -> Letter:
-    def some(few: float) -> tuple[tuple[Named, str], ...]:
-        count = 0 if chance.random() < 0.02 else 13 if chance.random() < 0.001 else 2 if chance.random() < few else 1
-        return tuple((chance.choice(agents), _doubt(chance)) for _ in range(count))
-
-    kinds = ("day", "month", "range", "before", "after", "conjecture", "impossible", "none")
-    days = (_LAST - _FIRST).days
-    return Letter(
-        number=number,
-        senders=some(0.03),
-        addressees=some(0.05),
-        date=_FIRST + datetime.timedelta(days=chance.randrange(days)),
-        dated=chance.choices(kinds, weights=(70, 5, 8, 3, 3, 8, 0.5, 2.5))[0],
-        sent_from=chance.choice(places) if chance.random() < 0.85 else None,
-        received_at=chance.choice(places) if chance.random() < 0.5 else None,
-    )
-
-
-def _doubt(chance: random.Random) -> str:
-    return chance.choices(("", "conjecture", "low"), weights=(94, 5, 1))[0]
-
-
-def _reference(named: Named, chance: random.Random) -> str:
-    """Write a reference as real files do: one in twelve is a variant of another, a few are nothing."""
-    if named.iri is None:
-        return chance.choice(("", "", "", "Keine Treffer"))
-    bare = named.iri.split("//", 1)[1]
-    variants = (f"http://{bare}", f"https://www.{bare}", f" {named.iri}", f"{named.iri} {named.iri}", bare)
-    return chance.choice(variants) if chance.random() < 0.08 else named.iri
-
-
-def _date(letter: Letter) -> tuple[dict[str, str], str]:
-    """Give the attributes of a TEI date, and its words."""
-    day = letter.date.isoformat()
-    later = (letter.date + datetime.timedelta(days=9)).isoformat()
-    words = f"{letter.date.day}. {letter.date.month}. {letter.date.year}"
-    match letter.dated:
-        case "month":
-            return {"when": day[:7]}, f"{letter.date.month}/{letter.date.year}"
-        case "range":
-            return {"notBefore": day, "notAfter": later}, ""
-        case "before":
-            return {"notAfter": day}, f"vor {words}"
-        case "after":
-            return {"notBefore": day}, f"nach {words}"
-        case "conjecture":
-            return {"when": day, "evidence": "conjecture"}, f"[{words}?]"
-        case "impossible":
-            return {"when": f"{day[:8]}40"}, words
-        case "none":
-            return {}, ""
-    return {"when": day}, words
-
-
-def _element(name: str, attributes: dict[str, str], text: str) -> str:
-    given = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items() if value)
+def _element(name: str, attributes: Mapping[str, str | None], text: str) -> str:
+    given = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items() if value is not None)
     return f"<{name}{given}>{escape(text)}</{name}>" if text else f"<{name}{given}/>"
 
 
 def _agent_element(named: Named, doubt: str, chance: random.Random) -> str:
-    attributes = {"ref": _reference(named, chance)}
+    attributes = {"ref": reference(named, chance), **more_attributes(named, chance)}
     if doubt:
         attributes |= {"evidence": "conjecture"} if doubt == "conjecture" else {"cert": "low"}
-    return _element("orgName" if named.body else "persName", attributes, named.name)
+    return _element(element_name(named, chance), attributes, spelled(named, chance))
+
+
+def _place_element(place: Named, chance: random.Random) -> str:
+    name = "settlement" if chance.random() < 0.02 else "placeName"
+    return _element(name, {"ref": reference(place, chance)}, place.name)
 
 
 def corresp_desc(letter: Letter, *, attributes: str = "") -> str:
-    """Write the header's description of a letter's way."""
-    chance = random.Random(letter.number)  # noqa: S311
+    """Write the header's description of a letter's way, on one line."""
+    chance = random.Random(letter.number)  # noqa: S311 - reproducible, no secret
     actions = []
     for kind, agents, place in (
         ("sent", letter.senders, letter.sent_from),
@@ -167,10 +60,14 @@ def corresp_desc(letter: Letter, *, attributes: str = "") -> str:
     ):
         parts = [_agent_element(named, doubt, chance) for named, doubt in agents]
         if place is not None:
-            parts.append(_element("placeName", {"ref": _reference(place, chance)}, place.name))
-        if kind == "sent" and letter.dated != "none":
-            parts.append(_element("date", *_date(letter)))
+            parts.append(_place_element(place, chance))
+        if kind == "sent":
+            parts += [_element("date", given, words) for given, words in in_tei(letter.date, letter.dated)]
         actions.append(f'<correspAction type="{kind}">{"".join(parts)}</correspAction>')
+    for station in letter.way:
+        who = "" if station.agent is None else _agent_element(station.agent, "", chance)
+        where = "" if station.place is None else _place_element(station.place, chance)
+        actions.append(f'<correspAction type="{station.action}">{who}{where}</correspAction>')
     return f"<correspDesc{attributes}>{''.join(actions)}</correspDesc>"
 
 
@@ -210,21 +107,6 @@ def _tei(group: Sequence[Letter], _: int) -> str:
     )
 
 
-def _edtf(letter: Letter) -> str:
-    day = letter.date.isoformat()
-    later = (letter.date + datetime.timedelta(days=9)).isoformat()
-    forms = {
-        "month": day[:7],
-        "range": f"[{day}..{later}]",
-        "before": f"[..{day}]",
-        "after": f"{day}/",
-        "conjecture": f"{day[:4]}%",
-        "impossible": f"{day[:8]}40",
-        "none": "",
-    }
-    return forms.get(letter.dated, day)
-
-
 _COLUMNS = (
     "key", "sender", "senderID", "senderPlace", "senderPlaceID", "senderDate",
     "addressee", "addresseeID", "addresseePlace", "addresseePlaceID",
@@ -239,26 +121,19 @@ def _table(group: Sequence[Letter], number: int) -> str:
         chance = random.Random(letter.number)  # noqa: S311
         row = [f"{number}-{letter.number}"]
         for agents, place in ((letter.senders, letter.sent_from), (letter.addressees, letter.received_at)):
-            row.append("; ".join(f"[{named.name}]" if doubt else named.name for named, doubt in agents))
-            row.append("; ".join(_reference(named, chance) for named, _ in agents))
-            row += ["", ""] if place is None else [place.name, _reference(place, chance)]
+            row.append(
+                "; ".join(f"[{spelled(named, chance)}]" if doubt else spelled(named, chance) for named, doubt in agents)
+            )
+            row.append("; ".join((reference(named, chance) or "") for named, _ in agents))
+            row += ["", ""] if place is None else [place.name, reference(place, chance) or ""]
             if len(row) == 5:
-                row.append(_edtf(letter))
+                row.append(in_edtf(letter.date, letter.dated))
         writer.writerow(row)
     return out.getvalue()
 
 
 def _page(group: Sequence[Letter], _: int) -> str:
-    (letter,) = group
-    chance = random.Random(letter.number)  # noqa: S311
-    parties = [
-        "; ".join(named.name for named, _ in agents) or "Unbekannt" for agents in (letter.senders, letter.addressees)
-    ]
-    text = "\n\n".join(" ".join(chance.choices(_SENTENCES, k=4)) for _ in range(2))
-    return (
-        f"Invented letters\n\n{' - '.join(parties)}\n\n{_date(letter)[1]}\n\n{text}\n\n"
-        f"Wien. Stadtarchiv. H {letter.number}\n\nAnmerkungen:\n\n1 Nicht ermittelt.\n"
-    )
+    return page(group)
 
 
 _WRITERS: dict[str, Callable[[Sequence[Letter], int], str]] = {
@@ -267,7 +142,7 @@ _WRITERS: dict[str, Callable[[Sequence[Letter], int], str]] = {
     "table": _table,
     "pages": _page,
 }
-_SUFFIX = {"cmif": "xml", "tei": "xml", "table": "csv", "pages": "txt"}
+SUFFIX = {"cmif": "xml", "tei": "xml", "table": "csv", "pages": "txt"}
 
 _CONFIGURATION = """\
 id = "il"
@@ -276,16 +151,55 @@ description = "{letters} letters as {form}, written for measurements."
 base_iri = "https://letters.example.org/"
 publisher = "Nobody"
 licence = "https://creativecommons.org/publicdomain/zero/1.0/"
-languages = ["de"]
-name_order = "inverted"
-separator = ";"
+languages = ["{language}"]
+{names}
 
 [[sources]]
 path = "sources/**/*.{suffix}"
 """
+_INVERTED = 'name_order = "inverted"\nseparator = ";"'
 
 
-def write_collection(folder: Path, form: str, number: int, *, seed: int = 1, per_file: int | None = None) -> Path:
+def configuration(form: str, number: int) -> str:
+    """Write the ``collection.toml`` of a collection of one form."""
+    pages = form == "pages"
+    return _CONFIGURATION.format(
+        letters=number,
+        form=form,
+        suffix=SUFFIX[form],
+        language="en" if pages else "de",
+        names="" if pages else _INVERTED,
+    )
+
+
+def write_file(form: str, group: Sequence[Letter], number: int, *, dirty: bool = True) -> str:
+    """Write the text of one file.
+
+    Args:
+        form: one of `FORMATS`.
+        group: its letters; in TEI exactly one.
+        number: of the file; it is part of the ids of its letters in indexes and tables.
+        dirty: whether the form of an XML file may have troubles, too.
+    """
+    text = _WRITERS[form](group, number)
+    return soiled(text, number) if dirty and SUFFIX[form] == "xml" else text
+
+
+def _groups(found: Iterable[Letter], form: str, size: int) -> Iterator[list[Letter]]:
+    """Divide letters into files; one page of thirty holds two."""
+    group: list[Letter] = []
+    for letter in found:
+        group.append(letter)
+        if len(group) >= size + (form == "pages" and group[0].number % 30 == 29):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def write_collection(
+    folder: Path, form: str, number: int, *, seed: int = 1, per_file: int | None = None, dirty: bool = True
+) -> Path:
     """Write a collection.
 
     Args:
@@ -293,26 +207,29 @@ def write_collection(folder: Path, form: str, number: int, *, seed: int = 1, per
         form: one of `FORMATS`.
         number: of letters.
         seed: other letters for another seed.
-        per_file: letters in a file; in pages and TEI always one.
+        per_file: letters in a file; in TEI always one, and on pages one or two.
+        dirty: with the troubles of real data; two files that are no letters are among them (but for pages).
 
     Returns:
         The folder, ready to be built.
     """
     size = 1 if PER_FILE[form] == 1 else per_file or PER_FILE[form]
-    group: list[Letter] = []
-    files = 0
-    for letter in letters(number, seed=seed):
-        group.append(letter)
-        if len(group) == size or letter.number == number:
-            files += 1
-            # A hundred thousand files in one folder are slow to list.
-            path = folder / "sources" / f"{files // 1000:03}" / f"{files:06}.{_SUFFIX[form]}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_WRITERS[form](group, files), encoding="utf-8", newline="\n")
-            group = []
-    configuration = _CONFIGURATION.format(letters=number, form=form, suffix=_SUFFIX[form])
-    (folder / "collection.toml").write_text(configuration, encoding="utf-8")
+    text = ""
+    for files, group in enumerate(_groups(letters(number, seed=seed, dirty=dirty), form, size), start=1):
+        text = write_file(form, group, files, dirty=dirty)
+        # A hundred thousand files in one folder are slow to list.
+        _write(folder / "sources" / f"{files // 1000:03}" / f"{files:06}.{SUFFIX[form]}", text)
+    if dirty and form != "pages":
+        _write(folder / "sources" / "damaged" / f"502.{SUFFIX[form]}", ERROR_PAGE)
+    if dirty and SUFFIX[form] == "xml":
+        _write(folder / "sources" / "damaged" / "cut.xml", broken_off(text))
+    _write(folder / "collection.toml", configuration(form, number))
     return folder
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> None:
@@ -322,8 +239,11 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=1000)
     parser.add_argument("--per-file", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--clean", action="store_true", help="without the troubles of real data")
     given = parser.parse_args()
-    write_collection(given.folder, given.format, given.letters, seed=given.seed, per_file=given.per_file)
+    write_collection(
+        given.folder, given.format, given.letters, seed=given.seed, per_file=given.per_file, dirty=not given.clean
+    )
     print(f"{given.letters} letters as {given.format} in {given.folder}")
 
 
