@@ -64,7 +64,7 @@ def _changed_table(text: str, letter: int | None) -> str:
     start = len(lines) // 2 if letter is None else letter
     for number in [*range(start, len(lines)), *range(start)]:
         (row,) = csv.reader([lines[number]])
-        if row[1]:
+        if len(row) > 1 and row[1]:
             row[1] = _toggled(row[1], _ADDED)
             out = io.StringIO()
             csv.writer(out, lineterminator="\n").writerow(row)

@@ -89,7 +89,7 @@ def _agents(number: int, chance: random.Random, *, dirty: bool) -> list[Named]:
     for index in range(number):
         iri = None if chance.random() < 0.15 else f"https://d-nb.info/gnd/{_gnd(100_000_000 + index)}"
         if index % 25 == 0:
-            found.append(Named(chance.choice(_BODIES).format(chance.choice(_TOWNS)), iri, body=True))
+            found.append(Named(_BODIES[index // 25 % len(_BODIES)].format(chance.choice(_TOWNS)), iri, body=True))
         else:
             found.append(Named(f"{chance.choice(_FAMILY)}, {chance.choice(_GIVEN)} {_roman(index)}", iri))
         if dirty and index % _NAMESAKES == _NAMESAKES - 1:
