@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,7 +93,7 @@ class Outcome:
         return severities.count(Severity.WARNING)
 
 
-def exit_status(outcomes: tuple[Outcome, ...]) -> int:
+def exit_status(outcomes: Iterable[Outcome]) -> int:
     """Give the exit status of a batch: 0 if every document is published, 1 if some are held back.
 
     The third status, 2 (nothing was done), is that of an error which stops the batch.

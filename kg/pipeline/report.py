@@ -7,12 +7,14 @@ never held all at once: a hundred thousand letters have hundreds of thousands of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from kg.config import Collection
 from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity
+from kg.pipeline.outcome_log import OutcomeLog
 from kg.pipeline.report_kinds import NOT_READ, Kind, kind_of
 from kg.pipeline.report_tally import Tally
 
@@ -51,6 +53,9 @@ class ReportEntry:
         return ":".join(str(part) for part in parts if part is not None)
 
 
+_FIELDS = tuple(one.name for one in fields(ReportEntry))
+
+
 @dataclass(frozen=True)
 class Report:
     """One build: its counts, and its entries as often as they are asked for.
@@ -69,18 +74,23 @@ class Report:
     outcomes: Sequence[Outcome] = ()
     findings: Sequence[OutcomeFinding] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    counted: Tally | None = None
+    """The tally, where the entries were counted while they were written."""
 
     @property
     def entries(self) -> Iterator[ReportEntry]:
         """Go through the entries: those about the collection first, then in the order of the outcomes."""
         for one in self.findings:
             yield _finding_entry(one, None)
-        for outcome in self.outcomes:
+        noted = self.outcomes.noted() if isinstance(self.outcomes, OutcomeLog) else self.outcomes
+        for outcome in noted:
             yield from entries_of(outcome)
 
     @cached_property
     def tally(self) -> Tally:
         """What was counted, and some examples of each code."""
+        if self.counted is not None:
+            return self.counted
         tally = Tally()
         for entry in self.entries:
             tally.add(entry)
@@ -104,14 +114,19 @@ def make_report(
         release: the id of the release; ``None`` where nothing is published.
         texts: the keys of the texts that the release shows, by path of the source.
     """
+    if isinstance(outcomes, OutcomeLog):
+        sources, published = outcomes.sources, outcomes.published
+    else:
+        sources = len({outcome.source for outcome in outcomes})
+        published = sum(outcome.published for outcome in outcomes)
     return Report(
         collection=collection.id,
         title=collection.title,
         release=release,
-        sources=len({outcome.source for outcome in outcomes}),
+        sources=sources,
         documents=len(outcomes),
-        published=sum(outcome.published for outcome in outcomes),
-        held_back=sum(not outcome.published for outcome in outcomes),
+        published=published,
+        held_back=len(outcomes) - published,
         outcomes=outcomes,
         findings=tuple(findings),
         texts=texts or {},
@@ -142,6 +157,18 @@ def entries_of(outcome: Outcome) -> list[ReportEntry]:
     entries += [_violation_entry(one, outcome) for one in outcome.violations]
     entries += [_finding_entry(one, outcome) for one in outcome.findings]
     return entries
+
+
+def entry_json(entry: ReportEntry, texts: Mapping[str, str]) -> dict[str, object]:
+    """Give the members of an entry: its fields, its kind, and the key of the text that its place is in."""
+    # Not asdict(): copying each value deeply takes ten times as long.
+    members: dict[str, object] = {name: getattr(entry, name) for name in _FIELDS}
+    return members | {"kind": entry.kind, "snapshot": texts.get(entry.source or "")}
+
+
+def json_data(value: object) -> bytes:
+    """Write a JSON value; a name of a file that is not UTF-8 has surrogates, written as ``\\udcXX`` as JSON allows."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _published(outcome: Outcome) -> bool | None:

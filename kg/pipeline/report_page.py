@@ -18,6 +18,7 @@ from kg.pipeline.report_tally import CodeTally, Countable
 
 _LONGEST = 240
 _FREQUENT = 40
+_SOURCES = 30
 _CHANGED = 10
 """New and gone entries of one code that the page lists."""
 
@@ -79,6 +80,7 @@ def _body(report: Report, comparison: Comparison) -> Iterator[str]:
     else:
         yield "<p>Nothing to report: every statement was read, and every shape is obeyed.</p>"
     yield from _changes(report, comparison)
+    yield from _sources(report)
     ids: set[str] = set()
     for kind, words in KINDS.items():
         codes = report.tally.codes(kind)
@@ -155,6 +157,27 @@ def _changed(
         yield from (_item(entry, report, what=True, remedy=False) for entry in found[:_CHANGED])
         yield "</ul>"
     yield "</details>"
+
+
+def _sources(report: Report) -> Iterator[str]:
+    """The sources with most to do, and the first places of each."""
+    sources = report.tally.sources(_SOURCES)
+    if not sources or report.sources < 2:
+        return
+    yield '<section id="sources"><h2>Sources with most to look at</h2><table class="report-counts"><thead><tr>'
+    yield '<th scope="col">Source</th><th class="report-number" scope="col">Violations</th>'
+    yield '<th class="report-number" scope="col">Warnings</th></tr></thead><tbody>'
+    for one in sources:
+        places = " · ".join(f"{_place(entry, report)} {escape(_cut(entry.what))}" for entry in one.places)
+        yield (
+            f'<tr><td><bdi>{escape(_cut(one.source))}</bdi><br><span class="note-beside">{places}</span></td>'
+            f'<td class="report-number">{one.violations}</td><td class="report-number">{one.warnings}</td></tr>'
+        )
+    yield "</tbody></table>"
+    more = report.tally.affected_sources - len(sources)
+    if more > 0:
+        yield f'<p class="note-beside">… and {more} more; all places are in <a href="report.csv">report.csv</a>.</p>'
+    yield "</section>"
 
 
 def _frequent(report: Report) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import BinaryIO
 
 from kg.pipeline.report import Report, ReportEntry
@@ -22,21 +23,41 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """The last four are the same signs as East Asian keyboards type them."""
 
 
+class TableWriter:
+    """Writes the rows of a report one by one."""
+
+    def __init__(self, output: BinaryIO, *, texts: Mapping[str, str]) -> None:
+        """Write the heads of the columns.
+
+        Args:
+            output: stays open.
+            texts: the keys of the texts that the release shows, by path of the source.
+        """
+        self._text = io.TextIOWrapper(output, encoding="utf-8-sig", errors="backslashreplace", newline="")
+        self._rows = csv.writer(self._text)
+        self._texts = texts
+        self._rows.writerow(COLUMNS)
+
+    def add(self, entry: ReportEntry) -> None:
+        """Write the row of an entry."""
+        special = {
+            "published": {True: "yes", False: "no", None: ""}[entry.published],
+            "snapshot": self._texts.get(entry.source or "", ""),
+        }
+        self._rows.writerow([_cell(special[name] if name in special else getattr(entry, name)) for name in COLUMNS])
+
+    def close(self) -> None:
+        """End the table, and let go of its file."""
+        self._text.flush()
+        self._text.detach()
+
+
 def write_table(report: Report, output: BinaryIO) -> None:
     """Write the rows of a report, row by row."""
-    text = io.TextIOWrapper(output, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True)
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS)
+    rows = TableWriter(output, texts=report.texts)
     for entry in report.entries:
-        rows.writerow(_row(entry, report))
-    text.flush()
-    text.detach()
-
-
-def _row(entry: ReportEntry, report: Report) -> list[str]:
-    published = {True: "yes", False: "no", None: ""}[entry.published]
-    special = {"published": published, "snapshot": report.texts.get(entry.source or "", "")}
-    return [_cell(special[name] if name in special else getattr(entry, name)) for name in COLUMNS]
+        rows.add(entry)
+    rows.close()
 
 
 def _cell(value: object) -> str:

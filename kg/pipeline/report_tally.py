@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Protocol
 
 from kg.outcome import Severity
@@ -12,6 +13,12 @@ from kg.pipeline.report_kinds import KINDS, Kind
 
 EXAMPLES = 100
 """Entries of one code that are kept to be shown; ``report.csv`` and ``report.json`` have all."""
+
+PLACES = 3
+"""Entries of one source that are kept to be shown."""
+_SOURCES = 20_000
+_NAMES = 200_000
+"""Sources and names that are counted at most: memory is bounded, and whoever has more begins elsewhere."""
 
 SEVERITIES = tuple(severity.value for severity in Severity)
 """The gravest first."""
@@ -92,12 +99,38 @@ class CodeTally:
         return self.examples[0].what if self.same_what else self.code.replace("-", " ").capitalize()
 
 
+@dataclass(slots=True)
+class SourceTally:
+    """The violations and warnings of one source, and the first places of each."""
+
+    source: str
+    violations: int = 0
+    warnings: int = 0
+    first_violations: list[Countable] = field(default_factory=list)
+    first_warnings: list[Countable] = field(default_factory=list)
+
+    def add(self, entry: Countable) -> None:
+        """Count an entry, and keep it if there is room."""
+        held_back = entry.severity == Severity.VIOLATION.value
+        self.violations += held_back
+        self.warnings += not held_back
+        kept = self.first_violations if held_back else self.first_warnings
+        if len(kept) < PLACES:
+            kept.append(entry)
+
+    @property
+    def places(self) -> list[Countable]:
+        """Some entries, violations first."""
+        return [*self.first_violations, *self.first_warnings][:PLACES]
+
+
 class Tally:
     """Counts of entries. Add them one by one; asking is possible at any time."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], CodeTally] = {}
         self._names: Counter[str] = Counter()
+        self._sources: dict[str, SourceTally] = {}
 
     def add(self, entry: Countable) -> None:
         """Count an entry."""
@@ -106,7 +139,15 @@ class Tally:
             self._codes[key] = CodeTally(entry.code, entry.severity, entry.kind)
         self._codes[key].add(entry)
         if entry.kind is Kind.NAME and entry.words:
-            self._names[" ".join(entry.words.split())] += 1
+            name = " ".join(entry.words.split())
+            if name in self._names or len(self._names) < _NAMES:
+                self._names[name] += 1
+        if entry.source is not None and entry.severity != Severity.INFORMATION.value:
+            source = self._sources.get(entry.source)
+            if source is None and len(self._sources) < _SOURCES:
+                source = self._sources[entry.source] = SourceTally(entry.source)
+            if source is not None:
+                source.add(entry)
 
     def codes(self, kind: Kind | None = None) -> list[CodeTally]:
         """List the codes (of a kind), the gravest first, then the most frequent."""
@@ -122,6 +163,15 @@ class Tally:
         """Count the entries (of a kind)."""
         return sum(one.count for one in self._codes.values() if kind is None or one.kind is kind)
 
+    def sources(self, number: int) -> list[SourceTally]:
+        """List the sources with the most violations, then the most warnings; those with neither are left out."""
+        return nsmallest(number, self._sources.values(), lambda one: (-one.violations, -one.warnings, one.source))
+
+    @property
+    def affected_sources(self) -> int:
+        """How many sources have violations or warnings, as far as they are counted."""
+        return len(self._sources)
+
     def frequent_names(self, number: int) -> list[tuple[str, int]]:
         """List the names without authority that stand most often, each with the number of places."""
-        return sorted(self._names.items(), key=lambda pair: (-pair[1], pair[0]))[:number]
+        return nsmallest(number, self._names.items(), lambda pair: (-pair[1], pair[0]))

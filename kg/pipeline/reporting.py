@@ -1,30 +1,30 @@
 """Write the report of a build into its release: JSON, table, page, and the comparison with the release before.
 
-Reports of equal builds are equal to the byte. What depends on the release before stands in ``comparison.json`` and on
-the page only.
+The entries are gone through once: written, counted, and put aside to be compared; none is held. Reports of equal builds
+are equal to the byte. What depends on the release before stands in ``comparison.json`` and on the page only.
 """
 
 from __future__ import annotations
 
-import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import replace
 from typing import BinaryIO
 
 from kg.config import Collection
 from kg.outcome import Outcome, OutcomeFinding
 from kg.pipeline.comparison import Comparison, compare, comparison_json
-from kg.pipeline.report import Report, ReportEntry, make_report
+from kg.pipeline.report import Report, entry_json, json_data, make_report
 from kg.pipeline.report_page import render_html
-from kg.pipeline.report_table import write_table
+from kg.pipeline.report_table import TableWriter
+from kg.pipeline.report_tally import Tally
 from kg.release import Stage, current_release
 
 JSON = "report.json"
 TABLE = "report.csv"
 PAGE = "report.html"
 COMPARISON = "comparison.json"
-
-_FIELDS = tuple(field.name for field in fields(ReportEntry))
 
 
 def write_report(
@@ -36,14 +36,26 @@ def write_report(
     release: str,
     texts: Mapping[str, str] | None = None,
 ) -> Report:
-    """Write the report into a release that is being built; it is compared with the release that is served now."""
+    """Write the report into a release that is being built; it is compared with the release that is served now.
+
+    Returns:
+        The report, counted already.
+    """
     report = make_report(collection, outcomes, findings, release=release, texts=texts)
     previous = current_release(stage.site)
-    comparison = compare(report, None) if previous is None else compare(report, previous.path, previous_id=previous.id)
-    with stage.create(JSON) as output:
-        write_json(report, output)
-    with stage.create(TABLE) as output:
-        write_table(report, output)
+    with tempfile.TemporaryFile(dir=stage.scratch) as lines:
+        with stage.create(TABLE) as table:
+            report = replace(report, counted=_write_entries(report, lines, table))
+        lines.seek(0)
+        if previous is None:
+            comparison = compare(report, None)
+        else:
+            comparison = compare(report, previous.path, previous_id=previous.id, lines=lines)
+        with stage.create(JSON) as output:
+            _write_members(report, output)
+            lines.seek(0)
+            shutil.copyfileobj(lines, output)
+            output.write(b"]\n}\n")
     stage.write(COMPARISON, comparison_json(comparison))
     stage.write(PAGE, _page(report, comparison))
     return report
@@ -51,6 +63,12 @@ def write_report(
 
 def write_json(report: Report, output: BinaryIO) -> None:
     """Write ``report.json``: a member a line, then an entry a line, so that a long one can be read line by line."""
+    _write_members(report, output)
+    _write_entries(report, output, None)
+    output.write(b"]\n}\n")
+
+
+def _write_members(report: Report, output: BinaryIO) -> None:
     members = {
         "collection": report.collection,
         "title": report.title,
@@ -67,25 +85,25 @@ def write_json(report: Report, output: BinaryIO) -> None:
     }
     output.write(b"{\n")
     for name, value in members.items():
-        output.write(f'"{name}": '.encode() + _json(value) + b",\n")
+        output.write(f'"{name}": '.encode() + json_data(value) + b",\n")
     output.write(b'"entries": [')
+
+
+def _write_entries(report: Report, lines: BinaryIO, table: BinaryIO | None) -> Tally:
+    """Write the entries as lines of JSON, each after a line end, and as rows; count them."""
+    tally = Tally()
+    rows = None if table is None else TableWriter(table, texts=report.texts)
     between = b"\n"
     for entry in report.entries:
-        output.write(between + _json(entry_json(entry, report)))
+        tally.add(entry)
+        lines.write(between + json_data(entry_json(entry, report.texts)))
         between = b",\n"
-    output.write(b"\n]\n}\n")
-
-
-def entry_json(entry: ReportEntry, report: Report) -> dict[str, object]:
-    """Give the members of an entry: its fields, its kind, and the key of the text that its place is in."""
-    # Not asdict(): copying each value deeply takes ten times as long.
-    members: dict[str, object] = {name: getattr(entry, name) for name in _FIELDS}
-    return members | {"kind": entry.kind, "snapshot": report.texts.get(entry.source or "")}
-
-
-def _json(value: object) -> bytes:
-    # A name of a file that is not UTF-8 has surrogates: written as \udcXX, which JSON allows.
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        if rows is not None:
+            rows.add(entry)
+    lines.write(b"\n")
+    if rows is not None:
+        rows.close()
+    return tally
 
 
 def _page(report: Report, comparison: Comparison) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import Where
 from kg.outcome import Outcome, OutcomeFinding, Status
+from kg.pipeline import comparison as comparison_module
 from kg.pipeline.comparison import LISTED, Comparison, compare
 from kg.pipeline.report import Report
 from kg.pipeline.report_kinds import Kind
@@ -124,3 +125,27 @@ def test_a_release_is_compared_with_the_one_that_was_served(tmp_path: Path) -> N
     assert told["previous"] == first.id
     assert "S01-date" in {one["code"] for one in told["gone"]}
     assert '<th class="report-number" scope="col">Before</th>' in (served(folder).path / "report.html").read_text()
+
+
+def test_reports_of_any_length_are_compared_without_holding_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparison_module, "_WAITING", 10)
+    before = [replace(FINDING, words=f"day {number}") for number in range(300)]
+    now = [
+        replace(FINDING, words=f"day {number}", where=Where("sources/a.txt", number + 20)) for number in range(100, 400)
+    ]
+
+    comparison = compared(report_of(*reversed(now)), report_of(*before), tmp_path)
+
+    assert numbers(comparison) == [("date-not-understood", 300, 300, 100, 100)]
+    assert {one.words for one in comparison.gone} == {f"day {number}" for number in range(100)}
+    assert {one.words for one in comparison.new} == {f"day {number}" for number in range(300, 400)}
+
+
+def test_another_text_of_the_source_alone_is_no_change(tmp_path: Path) -> None:
+    before, now = (replace(report_of(FINDING), texts={"sources/a.txt": key * 16}) for key in "ab")
+
+    comparison = compared(now, before, tmp_path)
+
+    assert numbers(comparison) == [("date-not-understood", 1, 1, 0, 0)]

@@ -14,12 +14,14 @@ import pytest
 from kg.errors import Where
 from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity, Status
 from kg.pipeline.comparison import Comparison
+from kg.pipeline.outcome_log import OutcomeLog
 from kg.pipeline.report import Report, ReportEntry
 from kg.pipeline.report_page import render_html
 from kg.pipeline.report_summary import summary
 from kg.pipeline.report_table import COLUMNS, write_table
 from kg.pipeline.report_tally import EXAMPLES
 from kg.pipeline.reporting import write_json
+from kg.release.texts import TEXTS, TextsReader
 from tests.pipeline.collections import build_quietly, make_collection, page, report, served
 
 FINDING = OutcomeFinding(
@@ -96,7 +98,8 @@ def test_places_lead_to_the_lines_of_texts_that_the_release_has(tmp_path: Path) 
     html = (served(folder).path / "report.html").read_text(encoding="utf-8")
 
     keys = set(re.findall(r'href="snapshot/([0-9a-f]{16})\?line=\d+(?:&amp;column=\d+)?#L\d+"', html))
-    assert keys == {path.stem for path in (served(folder).path / "sources").iterdir()}
+    with TextsReader(served(folder).path / TEXTS) as texts:
+        assert keys == set(texts.paths().values())
     assert 'href="doc/doc/lf-undated-1"' in html
 
 
@@ -251,3 +254,40 @@ def test_a_file_name_that_is_not_utf_8_spoils_nothing() -> None:
     assert row["source"] == "sources/\\udcff.txt"
     assert [one["source"] for one in json_of(made)["entries"]] == [name]  # type: ignore[attr-defined]  # a list
     assert "sources/" in render_html(made, FIRST)
+
+
+def test_the_page_stays_small_and_says_where_the_rest_is(tmp_path: Path) -> None:
+    log = OutcomeLog(tmp_path)
+    for number in range(3000):
+        place = Where(f"sources/{number // 50:03}.txt", number + 1)
+        finding = replace(FINDING, where=place, words=f"the day {number}", what=f"Number {number} is odd.")
+        log.add(Outcome(Status.OK, str(place.file), f"lf-{number}", "A to B", findings=(finding, finding)))
+    made = replace(EMPTY, outcomes=log, sources=60, documents=3000, published=3000)
+
+    html = render_html(made, FIRST)
+
+    assert len(html) < 100_000
+    assert "6000 ×" in html
+    assert "… and 30 more; all places are in" in html
+    assert f"… and {6000 - EXAMPLES} more in" in html
+    assert len(rows_of(made)) == 6000
+
+
+def test_the_sources_with_most_to_do_come_first_with_their_first_places() -> None:
+    many = [replace(FINDING, where=Where("sources/b.txt", line)) for line in range(1, 9)]
+    broken = OutcomeViolation("It is wrong.", Severity.VIOLATION, "https://x#S04", "f", Where("sources/c.txt", 4))
+    outcomes = (
+        Outcome(Status.OK, "sources/b.txt", "lf-1", "A to B", findings=tuple(many)),
+        Outcome(Status.REJECTED, "sources/c.txt", "lf-2", "A to B", findings=(FINDING,), violations=(broken,)),
+    )
+
+    html = render_html(replace(EMPTY, outcomes=outcomes, sources=2), FIRST)
+
+    [section] = re.findall(r'<section id="sources">.*?</section>', html, re.DOTALL)
+    assert re.findall(r"<td><bdi>(sources/.\.txt)</bdi>", section) == [
+        "sources/c.txt",
+        "sources/b.txt",
+        "sources/a.txt",
+    ]
+    assert section.index("sources/b.txt:3") < section.index('<td class="report-number">8</td>')
+    assert "sources/b.txt:4" not in section
