@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kg.authorities.authority import Authority, Identification
+from kg.authorities.decisions import Decisions
 from kg.authorities.iris import iri_identity
 from kg.authorities.names import normal_name
 from kg.records.agent import EntityKind
@@ -19,9 +20,26 @@ class Authorities:
     A value: it never changes after it is made. ``Authorities()`` knows nobody, so that every name stays unresolved.
     """
 
-    __slots__ = ("_by_iri", "_by_name", "_by_reference", "_decisions", "_entities", "_identifications")
+    __slots__ = (
+        "_by_iri",
+        "_by_name",
+        "_by_reference",
+        "_decisions",
+        "_digests",
+        "_entities",
+        "_identifications",
+        "decisions",
+    )
 
-    def __init__(self, entities: Iterable[Authority] = (), identifications: Iterable[Identification] = ()) -> None:
+    def __init__(
+        self,
+        entities: Iterable[Authority] = (),
+        identifications: Iterable[Identification] = (),
+        decisions: Decisions | None = None,
+    ) -> None:
+        self.decisions = Decisions() if decisions is None else decisions
+        """Which keys are one, and which are several."""
+        self._digests: dict[str, str] = {}
         self._entities = tuple(sorted(entities, key=lambda each: (each.reference.type.value, each.key)))
         self._identifications = tuple(
             sorted(identifications, key=lambda each: (each.document, normal_name(each.name), each.target))
@@ -55,6 +73,31 @@ class Authorities:
         """Give the entity with this type and key."""
         return self._by_reference.get(Reference(type, key))
 
+    def for_letter(self, key: str) -> Authorities:
+        """Give the authorities as one letter asks them; whoever reads a letter asks these."""
+        return self
+
+    def for_names(self) -> Authorities:
+        """Give the authorities to go through the ``names`` of all entities; nothing else of them may be used."""
+        return self
+
+    def redirected(self, reference: Reference, document: str | None = None) -> Reference:
+        """Give the node that is meant by a reference in a letter, as the editors have decided.
+
+        Args:
+            reference: made of an authority's key, of the IRI of a register, or of an edition's own id.
+            document: the key of the letter; without it no reference is split.
+        """
+        return self.decisions.redirected(reference, document)
+
+    def named(self, name: str) -> tuple[Authority, ...]:
+        """Give all entities that list a printed name under ``names`` or ``misprints``."""
+        return self._by_name.get(normal_name(name), ())
+
+    def linked(self, key: str) -> tuple[Authority, ...]:
+        """Give all entities that list an IRI with this key (`kg.authorities.iris.AuthorityIri`)."""
+        return self._by_iri.get(key, ())
+
     def find(
         self, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS, document: str | None = None
     ) -> Authority | None:
@@ -86,7 +129,7 @@ class Authorities:
             The one entity that lists the IRI, in whatever form, under ``same_as`` or ``exact_match``; ``None`` where
             none does, or several. A ``close_match`` identifies nobody.
         """
-        found = [each for each in self._by_iri.get(iri_identity(iri), ()) if each.kind in kinds]
+        found = [each for each in self.linked(iri_identity(iri)) if each.kind in kinds]
         return found[0] if len(found) == 1 else None
 
     def ambiguous(self, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS) -> tuple[Authority, ...]:
@@ -95,7 +138,7 @@ class Authorities:
         return found if len(found) > 1 else ()
 
     def _candidates(self, name: str, kinds: Collection[EntityKind]) -> tuple[Authority, ...]:
-        return tuple(each for each in self._by_name.get(normal_name(name), ()) if each.kind in kinds)
+        return tuple(each for each in self.named(name) if each.kind in kinds)
 
     def identifications_for(self, document: str) -> tuple[Identification, ...]:
         """Give the decisions about one letter, sorted by name."""
@@ -105,8 +148,9 @@ class Authorities:
         self, document: str, name: str, *, kinds: Collection[EntityKind] = ALL_KINDS
     ) -> Identification | None:
         """Give the decision about one printed name in one letter."""
-        wanted = normal_name(name)
-        for decision in self.identifications_for(document):
+        decisions = self.identifications_for(document)
+        wanted = normal_name(name) if decisions else ""
+        for decision in decisions:
             target = self._by_reference[decision.target]
             if normal_name(decision.name) == wanted and target.kind in kinds:
                 return decision

@@ -98,7 +98,8 @@ def read_iris(fields: dict[str, Entry], key: str) -> tuple[str, ...]:
     return tuple(iris)
 
 
-def _day(entry: Entry | None) -> datetime.date | None:
+def read_day(entry: Entry | None) -> datetime.date | None:
+    """Read an optional day, e.g. ``2026-01-31``."""
     text = None if entry is None else entry.text()
     if entry is None or text is None:
         return None
@@ -119,8 +120,8 @@ def read_date(entry: Entry | None) -> AuthorityDate | None:
         return _edtf_date(entry)
     fields = entry.fields(DATE_KEYS)
     derived = _edtf_date(fields["edtf"]) if "edtf" in fields else None
-    earliest = _day(fields.get("earliest")) or (derived.earliest if derived else None)
-    latest = _day(fields.get("latest")) or (derived.latest if derived else None)
+    earliest = read_day(fields.get("earliest")) or (derived.earliest if derived else None)
+    latest = read_day(fields.get("latest")) or (derived.latest if derived else None)
     if not {"edtf", "earliest", "latest"} & fields.keys():
         entry.note("The date says nothing.", "Give edtf, earliest or latest.")
     if earliest and latest and earliest > latest:
@@ -250,7 +251,7 @@ def read_identification(entry: Entry) -> tuple[Identification, Entry] | None:
             entry.note(f'The key "{each}" is missing.', "A decision says who decided what, when and why.")
     if "on" not in fields:
         entry.note('The key "on" is missing.', "Write the day of the decision, e.g. on: 2026-01-31.")
-    on = _day(fields.get("on"))
+    on = read_day(fields.get("on"))
     targets = [name for name in TARGETS if name in fields]
     if len(targets) != 1:
         entry.note("The decision does not name one entity.", "Write one of " + ", ".join(TARGETS) + ".")

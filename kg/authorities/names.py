@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Order = Literal["given-first", "inverted"]
@@ -76,6 +77,7 @@ def scoped_key(document: str, name: str) -> str:
     return f"{document}-{slug(name)}"
 
 
+@lru_cache(maxsize=65536)
 def normal_name(name: str) -> str:
     """Give the form in which two printed names are compared.
 

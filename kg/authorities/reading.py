@@ -11,10 +11,13 @@ from pathlib import Path
 
 from kg.authorities.authorities import Authorities
 from kg.authorities.authority import Authority, Identification
+from kg.authorities.decision_reading import read_decisions
+from kg.authorities.decisions import Decisions
 from kg.authorities.entries import read_authority, read_identification
 from kg.authorities.iris import iri_identity
 from kg.authorities.keys import IDENTIFICATIONS, LISTS
 from kg.authorities.names import normal_name
+from kg.authorities.resolution import resolve
 from kg.authorities.yaml_nodes import Entry, Problems, compose
 from kg.config.external import DEFAULT_SAME_AS, external_authority
 from kg.errors import ConfigurationError, Where, did_you_mean
@@ -22,29 +25,34 @@ from kg.records.agent import EntityKind
 from kg.records.reference import EntityType, Reference
 
 
-def load_authorities(paths: Iterable[Path], *, same_as: tuple[str, ...] = DEFAULT_SAME_AS) -> Authorities:
-    """Read authority files into one look-up.
+def load_authorities(
+    paths: Iterable[Path], *, same_as: tuple[str, ...] = DEFAULT_SAME_AS, identities: Iterable[Path] = ()
+) -> Authorities:
+    """Read authority files and decisions into one look-up.
 
     Args:
         paths: the files, e.g. ``Collection.authorities``; none make an empty look-up.
         same_as: the registers that may be linked to, e.g. ``Collection.same_as``.
+        identities: the files with decisions about who is one, e.g. ``Collection.identities``.
 
     Raises:
         ConfigurationError: the first problem, file by file; `check_authorities` gives all of them.
     """
     reading = _Reading(same_as)
     reading.read(paths)
+    decisions = reading.decide(identities)
     if reading.problems.errors:
         raise reading.problems.errors[0]
-    return Authorities(reading.entities.values(), reading.decisions)
+    return Authorities(reading.entities.values(), reading.decisions, decisions)
 
 
 def check_authorities(
-    paths: Iterable[Path], *, same_as: tuple[str, ...] = DEFAULT_SAME_AS
+    paths: Iterable[Path], *, same_as: tuple[str, ...] = DEFAULT_SAME_AS, identities: Iterable[Path] = ()
 ) -> tuple[ConfigurationError, ...]:
-    """Find every problem of authority files; empty if there is none."""
+    """Find every problem of authority files and decisions; empty if there is none."""
     reading = _Reading(same_as)
     reading.read(paths)
+    reading.decide(identities)
     return tuple(reading.problems.errors)
 
 
@@ -72,6 +80,12 @@ class _Reading:
                         self._entity(item, LISTS[name])
         for reference, entry in self._references:
             self._check_reference(reference, entry)
+
+    def decide(self, paths: Iterable[Path]) -> Decisions:
+        """Read decision files and bring them together with the entities."""
+        decisions, errors = resolve(read_decisions(paths, self.problems), self.entities.values())
+        self.problems.errors.extend(errors)
+        return decisions
 
     def _entity(self, entry: Entry, kind: EntityKind) -> None:
         read = read_authority(entry, kind)

@@ -96,6 +96,8 @@ class Collection:
     name_order: NameOrder = NameOrder.GIVEN_FIRST
     separator: str = ","
     authorities: tuple[Path, ...] = ()
+    identities: tuple[Path, ...] = ()
+    """The files with decisions about who and what is one."""
     curations: tuple[Path, ...] = ()
     same_as: tuple[str, ...] = DEFAULT_SAME_AS
     edition: str | None = None

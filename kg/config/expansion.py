@@ -54,9 +54,12 @@ def expand_sources(collection: Collection) -> tuple[SourceFile, ...]:
     """List the source files of a collection, sorted by their path.
 
     A file that two ``[[sources]]`` tables match belongs to the first of them. The files of the configuration itself
-    (``collection.toml``, authorities, curations, ``keys.tsv``) are never sources.
+    (``collection.toml``, authorities, decisions, curations, ``keys.tsv``) are never sources.
     """
-    ours = {collection.file, collection.key_registry, *collection.authorities, *collection.curations}
+    ours = {
+        *(collection.file, collection.key_registry),
+        *(*collection.authorities, *collection.identities, *collection.curations),
+    }
     found: dict[str, tuple[Path, Source]] = {}
     for source in collection.sources:
         for path in matching_files(collection.folder, source.path):

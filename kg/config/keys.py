@@ -54,6 +54,12 @@ COLLECTION_KEYS = (
     ),
     Key("edition", "slug", "The key of the edition that the sources are taken from.", "see `edition` of a source"),
     Key("authorities", "array of paths", "Authority files, see authority-files.md.", "none"),
+    Key(
+        "identities",
+        "array of paths",
+        "Files with decisions about who and what is one, see identities.md.",
+        "all files of the folder `identities` whose names end with `.yaml`",
+    ),
     Key("curations", "array of paths", "Curation files: decisions of editors about single letters.", "none"),
     Key(
         "same_as",

@@ -35,6 +35,8 @@ from kg.config.values import (
 from kg.errors import ConfigurationError, Where, did_you_mean
 
 CONFIGURATION_FILE = "collection.toml"
+IDENTITIES = "identities/*.yaml"
+"""Where decisions are looked for if `identities` does not say it."""
 
 
 def load_collection(folder: Path) -> Collection:
@@ -127,6 +129,7 @@ def _collection(folder: Path, file: Path, table: Table) -> Collection:
         name_order=name_order,
         separator=defaults.separator or _default_separator(name_order),
         authorities=_files(folder, table, "authorities"),
+        identities=_identities(folder, table),
         curations=_files(folder, table, "curations"),
         same_as=same_as,
         edition=edition,
@@ -178,6 +181,13 @@ def _files(folder: Path, table: Table, key: str) -> tuple[Path, ...]:
         remedy = did_you_mean(relative, siblings) or "Make the file, or take it out of the list."
         table.problems.note(f"{key}[{values.index(relative)}]", f'The file "{relative}" does not exist.', remedy)
     return tuple(paths)
+
+
+def _identities(folder: Path, table: Table) -> tuple[Path, ...]:
+    """Read the array, else take every file of the folder that decisions are written into, sorted by name."""
+    if "identities" in table.values:
+        return _files(folder, table, "identities")
+    return tuple(sorted(path for path in folder.glob(IDENTITIES) if path.is_file()))
 
 
 @dataclass(frozen=True, slots=True)

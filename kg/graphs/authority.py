@@ -6,6 +6,8 @@ query reads both. Printed ``names`` are not published from here: they are keys f
 have every form as printed.
 
 Identity of persons is ``owl:sameAs``, of everything else ``skos:exactMatch``: only of persons has somebody reviewed it.
+The IRI of a key that does not stay (`kg.authorities.decisions`) leads to the one in its place by ``dct:isReplacedBy``,
+and by ``owl:sameAs`` where an editor decided that both are one. Joined letters are not told of here.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from kg.authorities import Authorities, Authority, AuthorityDate, Identification, Tie
+from kg.authorities.decisions import Replaced
 from kg.graphs.naming import GraphNames
 from kg.graphs.terms import iri, literal, quad_line
 from kg.namespaces import CRM, DCT, EDTF, LG, LGV, OA, OWL, RDF, RDFS, RICO, SCHEMA, SKOS, XSD
@@ -51,6 +54,9 @@ def authority_quads(authorities: Authorities, *, base_iri: str, documents: Colle
     for decision in authorities.identifications:
         if documents is None or decision.document in documents:
             graph.add_decision(decision)
+    for old, replaced in authorities.decisions.replaced.items():
+        if old.type is not EntityType.DOC:
+            graph.add_replaced(old, replaced)
     return sorted(graph.lines)
 
 
@@ -105,6 +111,12 @@ class _AuthorityGraph:
         self._add(node, DCT + "creator", literal(decision.by))
         self._add(node, DCT + "created", literal(decision.on.isoformat(), datatype=XSD + "date"))
         self._add(node, RDFS + "comment", literal(decision.why))
+
+    def add_replaced(self, old: Reference, replaced: Replaced) -> None:
+        """Lead from a key that does not stay to the one in its place; the old IRI is never forgotten."""
+        self._add(self._thing(old), DCT + "isReplacedBy", self._thing(replaced.by))
+        if replaced.same:
+            self._add(self._thing(old), OWL + "sameAs", self._thing(replaced.by))
 
     def _add_quote(self, node: str, decision: Identification) -> None:
         place, quote = (iri(f"{node[1:-1]}#{fragment}") for fragment in ("target", "quote"))

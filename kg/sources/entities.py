@@ -110,7 +110,7 @@ class EntityBook:
     ) -> None:
         self.language = language
         self._key = key
-        self._authorities = authorities
+        self._authorities = authorities.for_letter(key)
         self._scope = scope
         self._register = register
         self._pages: dict[Reference, _Page] = {}
@@ -159,7 +159,7 @@ class EntityBook:
         """
         found = identify(kind, references, self._register)
         self._note(found.findings)
-        if not found.several:
+        if not self._several(kind, found):
             one = self._enter(kind, names, found, alternative=False)
             return () if one is None else (one,)
         parts = [identify(kind, [part], self._register) for part in _single(found)]
@@ -191,7 +191,7 @@ class EntityBook:
     ) -> Reference | None:
         kind = self._kind(kind, found)
         known = self._authorities_by_iri(kind, found)
-        contradictory = found.several or len(known) > 1
+        contradictory = self._several(kind, found) or len(known) > 1
         if contradictory:
             self._note([_contradiction(found, alternative=alternative)])
             found.links.clear()
@@ -203,7 +203,7 @@ class EntityBook:
             return self._enter_key(self._local_key(found), kind, names, found)
         authority = known[0] if known else self._authority_by_name(kind, names, found)
         if authority is not None:
-            return self._write(authority.reference, authority.kind, Basis.STATED, names, found)
+            return self._write_meant(authority.reference, authority.kind, Basis.STATED, names, found)
         key = next((iri.key for iri in found.identifying(kind)), None) or self._local_key(found)
         return self._enter_key(key, kind, names, found)
 
@@ -211,11 +211,39 @@ class EntityBook:
         self, key: str | None, kind: EntityKind, names: Sequence[PrintedName], found: Identities
     ) -> Reference | None:
         if key is not None:
-            return self._write(Reference(ENTITY_TYPES[kind], key), kind, Basis.STATED, names, found, shared=True)
+            reference = Reference(ENTITY_TYPES[kind], key)
+            return self._write_meant(reference, kind, Basis.STATED, names, found, shared=True)
         if not names:
             return None
         reference = Reference(ENTITY_TYPES[kind], self._own_key(names[0].text))
-        return self._write(reference, kind, Basis.UNRESOLVED, names, found)
+        return self._write_meant(reference, kind, Basis.UNRESOLVED, names, found)
+
+    def _write_meant(
+        self,
+        reference: Reference,
+        kind: EntityKind,
+        basis: Basis,
+        names: Sequence[PrintedName],
+        found: Identities,
+        *,
+        shared: bool = False,
+    ) -> Reference:
+        """Write to the node that the editors have decided to be meant; whom nobody else knew, they know."""
+        meant = self._authorities.redirected(reference, self._key)
+        if meant == reference:
+            return self._write(reference, kind, basis, names, found, shared=shared)
+        entity = self._authorities.get(meant.type, meant.key)
+        basis = Basis.CURATED if basis is Basis.UNRESOLVED else basis
+        return self._write(meant, entity.kind if entity else kind, basis, names, found, shared=entity is None)
+
+    def _several(self, kind: EntityKind | None, found: Identities) -> bool:
+        """Whether references stand for several, after what the editors have decided to be one."""
+        if not found.several:
+            return False
+        if len(found.local) > 1 or kind is None:
+            return True
+        keys = {iri.key for iri in found.contradictory if iri.key is not None}
+        return len({self._authorities.redirected(Reference(ENTITY_TYPES[kind], key), self._key) for key in keys}) > 1
 
     def _own_key(self, name: str) -> str:
         """Make the key of a name that only this letter has, bounded in length."""

@@ -91,6 +91,7 @@ def _demands(work: Workspace, body: Passage, parties: Parties, signatures: Seque
 
 
 def _workspace(context: PageContext, section: Section, key: str, notes: Sequence[page_notes.PrintedNote]) -> Workspace:
+    context = replace(context, authorities=context.authorities.for_letter(key))
     return Workspace(
         context=context,
         section=section,

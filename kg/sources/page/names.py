@@ -82,7 +82,7 @@ class NameFinder:
         return Named(Span(start, end), self.text[start:end], kind, forms, language)
 
     def _listed(self, span: Span) -> Iterator[Named]:
-        pattern, kinds = _listed_names(self.authorities)
+        pattern, kinds = _listed_names(self.authorities.for_names())
         if pattern is None:
             return
         for match in pattern.finditer(self.text, span.start, span.end):

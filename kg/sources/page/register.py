@@ -27,6 +27,7 @@ class EntityRegister:
         self._bases: dict[Reference, Basis] = {}
         self._names: dict[Reference, dict[tuple[int, int], PrintedName]] = {}
         self._existed_in: dict[Reference, Reference] = {}
+        self._shared: set[Reference] = set()
 
     def enter(self, named: Named) -> Reference:
         """Enter a name where it stands; gives the entity that it names."""
@@ -77,11 +78,22 @@ class EntityRegister:
                 names=tuple(name for _, name in sorted(self._names[reference].items())),
                 basis=self._bases[reference],
                 existed_in=self._existed_in.get(reference),
+                shared=reference in self._shared,
             )
             for reference, kind in self._kinds.items()
         )
 
     def _resolve(self, named: Named) -> tuple[Reference, Basis, EntityKind]:
+        """Find whom a name means, then what the editors have decided about that key."""
+        reference, basis, kind = self._found(named)
+        meant = self._authorities.redirected(reference, self._key)
+        if meant == reference:
+            return reference, basis, kind
+        entity = self._authorities.get(meant.type, meant.key)
+        self._shared.update(() if entity else (meant,))
+        return meant, Basis.STATED if basis is Basis.STATED else Basis.CURATED, entity.kind if entity else kind
+
+    def _found(self, named: Named) -> tuple[Reference, Basis, EntityKind]:
         kinds = {named.kind}
         if named.kind in (EntityKind.CORPORATE_BODY, EntityKind.GROUP):
             kinds = {EntityKind.CORPORATE_BODY, EntityKind.GROUP}

@@ -1,0 +1,140 @@
+"""Decisions about identity: which keys are one, which are not, which are several, and which key took another's place.
+
+Editors write them into the files of a collection (`kg.authorities.decision_reading`); `kg.authorities.resolution`
+brings them together and finds contradictions. They are applied where a reader makes a reference, so that taking a
+decision out gives back what was there before.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from kg.errors import Where
+from kg.records.reference import EntityType, Reference
+
+
+class DecisionKind(StrEnum):
+    """What is decided."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    SPLIT = "split"
+    REDIRECT = "redirect"
+
+
+KINDS = {
+    "person": EntityType.PERSON,
+    "body": EntityType.BODY,
+    "place": EntityType.PLACE,
+    "position": EntityType.POSITION,
+    "letter": EntityType.DOC,
+}
+"""The words of the files for what is decided about, and the type of its IRI. Groups are bodies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of a split: to which key the mentions in some letters go."""
+
+    key: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One entry of a decision file."""
+
+    decision: DecisionKind
+    type: EntityType
+    of: tuple[str, ...]
+    """Keys as in IRIs, e.g. ``gnd-118609807``, ``serebryakov-lp``."""
+    by: str
+    on: datetime.date
+    why: str
+    where: Where
+    stays: str | None = None
+    """Of ``same``: the key that stays, if the file says it; of ``redirect``: the key that took the place."""
+    into: tuple[Part, ...] = ()
+    """Of ``split``."""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts decisions by what they say, whatever file and line they stand in."""
+        parts = tuple((part.key, part.documents) for part in self.into)
+        return (self.type, self.decision, self.of, self.stays or "", parts, self.on, self.by, self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What became of a key: the one in its place, and whether somebody reviewed that both are one."""
+
+    by: Reference
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of a collection, brought together. ``Decisions()`` has decided nothing.
+
+    Make it by `kg.authorities.resolution.resolve`.
+    """
+
+    entries: tuple[Decision, ...] = ()
+    """Sorted by what they say."""
+    replaced: Mapping[Reference, Replaced] = field(default_factory=lambda: MappingProxyType({}))
+    """By each key that does not stay."""
+    splits: Mapping[Reference, Mapping[str, Reference]] = field(default_factory=lambda: MappingProxyType({}))
+    """By a key that is several: whom it means in a letter, by the letter's key. Elsewhere it stays itself."""
+
+    def redirected(self, reference: Reference, document: str | None = None) -> Reference:
+        """Give the node that is meant by a reference in a letter.
+
+        Args:
+            reference: as the source says it.
+            document: the key of the letter; without it nothing is split.
+        """
+        replaced = self.replaced.get(reference)
+        reference = reference if replaced is None else replaced.by
+        split = self.splits.get(reference)
+        return reference if split is None or document is None else split.get(document, reference)
+
+    def redirects(self) -> Mapping[Reference, Reference]:
+        """Give what each key that does not stay leads to; letters (type ``doc``) among them. No chains."""
+        return {old: replaced.by for old, replaced in self.replaced.items()}
+
+    def pairs(self) -> frozenset[tuple[Reference, Reference]]:
+        """Give all pairs (smaller reference first) that somebody decided about, whatever the decision was."""
+        found: set[tuple[Reference, Reference]] = set()
+        groups: dict[Reference, set[Reference]] = {}
+        for old, replaced in self.replaced.items():
+            groups.setdefault(replaced.by, {replaced.by}).add(old)
+        for decision in self.entries:
+            if decision.decision in (DecisionKind.DIFFERENT, DecisionKind.SPLIT):
+                keys = (*decision.of, *(part.key for part in decision.into))
+                members = [Reference(decision.type, key) for key in keys]
+                found.update(_pairs(members))
+                # Whoever is one with either of two different ones is different from the other.
+                stays = [self.redirected(member) for member in members]
+                found.update(
+                    _ordered(one, other)
+                    for at, left in enumerate(stays)
+                    for right in stays[at + 1 :]
+                    for one in groups.get(left, {left})
+                    for other in groups.get(right, {right})
+                )
+        for group in groups.values():
+            found.update(_pairs(group))
+        return frozenset(found)
+
+
+def _pairs(references: Iterable[Reference]) -> list[tuple[Reference, Reference]]:
+    members = sorted(set(references))
+    return [(one, other) for at, one in enumerate(members) for other in members[at + 1 :]]
+
+
+def _ordered(one: Reference, other: Reference) -> tuple[Reference, Reference]:
+    return (one, other) if one <= other else (other, one)
