@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from kg.cli.options import collection_option, engine_option, json_option, plain, print_json, talk, way_to
-from kg.pipeline.progress import SILENT, Progress
+from kg.cli.progress import ProgressDisplay
 
 
 @click.command()
@@ -58,7 +56,7 @@ def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_js
     from kg.pipeline.report_summary import summary
 
     options = BuildOptions(engine=engine, processes=processes, dry_run=dry_run)
-    with _progress() as progress:
+    with ProgressDisplay(sys.stderr, live=sys.stderr.isatty()) as progress:
         result = build_collection(folder, options=options, progress=progress)
     if as_json:
         print_json(
@@ -106,39 +104,3 @@ def validate(folder: Path, engine: str, as_json: bool) -> None:
     wrong = severities.count(Severity.VIOLATION)
     talk(f"{len(results)} documents, {wrong} violations, {severities.count(Severity.WARNING)} warnings ({engine}).")
     sys.exit(1 if wrong else 0)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on a terminal; silence in a pipe."""
-    if not sys.stderr.isatty():
-        yield SILENT
-        return
-    from rich.console import Console  # lazy: only terminals need it
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as RichProgress
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with RichProgress(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield _Bars(bars)
-
-
-class _Bars:
-    """Shows each stage as a bar of rich."""
-
-    def __init__(self, bars: object) -> None:
-        from rich.progress import Progress as RichProgress  # lazy: only terminals need it
-        from rich.progress import TaskID
-
-        assert isinstance(bars, RichProgress)  # noqa: S101 - for the type checker
-        self._bars = bars
-        self._task: TaskID | None = None
-
-    def stage(self, name: str, total: int | None) -> None:
-        """Begin a bar."""
-        self._task = self._bars.add_task(name, total=total)
-
-    def step(self, count: int = 1) -> None:
-        """Move the bar on."""
-        if self._task is not None:
-            self._bars.advance(self._task, count)

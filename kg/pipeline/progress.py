@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told of stages and of steps within them."""
+    """Told of stages and of steps within them. A step is a letter, where a stage is about letters."""
 
     def stage(self, name: str, total: int | None) -> None:
         """A stage begins: its name for people, and how many steps it has, if that is known."""
@@ -16,12 +16,19 @@ class Progress(Protocol):
         """Some steps of the stage are done."""
         ...
 
+    def skip(self, count: int = 1) -> None:
+        """Some steps of the stage need not be done: what an earlier build made of them is taken over."""
+        ...
+
 
 class _Silent:
     def stage(self, name: str, total: int | None) -> None:
         """Say nothing."""
 
     def step(self, count: int = 1) -> None:
+        """Say nothing."""
+
+    def skip(self, count: int = 1) -> None:
         """Say nothing."""
 
 

@@ -34,6 +34,9 @@ class ChangeWhenReading:
             else:
                 self._path.write_bytes(self._content)
 
+    def skip(self, count: int = 1) -> None:
+        self.step(count)
+
     def step(self, count: int = 1) -> None:
         pass
 
