@@ -12,6 +12,7 @@ import sys
 import click
 
 from kg.cli.building import build, check, validate
+from kg.cli.comparing import diff
 from kg.cli.looking import dump, explain, query, read
 from kg.cli.releasing import releases, rollback, verify
 from kg.cli.serving import serve
@@ -64,6 +65,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     verify,
     releases,
     rollback,
+    diff,
     query,
     explain,
     dump,
