@@ -16,6 +16,7 @@ from kg.records.agent import EntityKind
 from kg.records.calendars import CalendarRule
 from kg.records.document import Finding
 from kg.records.edition import Compiler, Edition
+from kg.sources.digests import digest_of, words_in_place
 from kg.sources.page.assembly import assemble
 from kg.sources.page.heading import split_parties
 from kg.sources.page.language import language_of, observed_language
@@ -56,7 +57,9 @@ class EditionPageReader:
 
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the documents of a page; a printed number is the document's own id within its edition."""
-        layout = read_layout(text.text, _rules(source, text))
+        rules = _rules(source, text)
+        layout = read_layout(text.text, rules)
+        around = _header_digest(layout.header, text, rules)
         return tuple(
             LetterIdentity(
                 locus=str(index),
@@ -64,6 +67,7 @@ class EditionPageReader:
                 date=_date_for_key(section),
                 label=text.text[slice(*section.heading.span)] if section.heading else source.path,
                 line=text.locate(*section.span).line,
+                digest=digest_of(around, section, *words_in_place(text, *section.span)),
             )
             for index, section in enumerate(layout.sections, start=1)
         )
@@ -117,6 +121,14 @@ def _rules(source: Source, text: SourceText) -> LayoutRules:
         dates=CalendarRule(settings.calendar),
         name_order=settings.name_order,
         separator=settings.separator,
+    )
+
+
+def _header_digest(header: Header, text: SourceText, rules: LayoutRules) -> str:
+    """Hash what the documents of a page share. How the page's names stand is already in the layout of each."""
+    lines = (header.page_title, header.book_title, header.subtitle, header.compilers, header.section)
+    return digest_of(
+        rules.language.tag, *(None if one is None else words_in_place(text, one.start, one.end) for one in lines)
     )
 
 

@@ -31,6 +31,8 @@ class LetterIdentity:
     after all sources were identified."""
     line: int | None = None
     """Where it begins."""
+    digest: str = ""
+    """Of all in the source that its record depends on, but the hash of the file; see `kg.sources.digests`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, Relat
 from kg.sources.tei_letter.anchors import find_anchors
 from kg.sources.tei_letter.assembly import assemble
 from kg.sources.tei_letter.dates import day_of, first_day
+from kg.sources.tei_letter.digests import letter_digests
 from kg.sources.tei_letter.header import (
     languages_of,
     own_language,
@@ -87,7 +88,9 @@ class TeiReader:
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the letters; the own id is the address or key of ``correspDesc``, else the ``xml:id`` of the letter."""
         document = parse_xml(source, text)
-        return tuple(_identity(source, document, one) for one in letters_of(document.root))
+        letters = letters_of(document.root)
+        digests = letter_digests(document, letters)
+        return tuple(_identity(source, document, one, digest=of) for one, of in zip(letters, digests, strict=True))
 
     def read(
         self,
@@ -126,7 +129,7 @@ def _left_out(document: XmlDocument) -> Iterator[Finding]:
         )
 
 
-def _identity(source: Source, document: XmlDocument, letter: LetterElements) -> LetterIdentity:
+def _identity(source: Source, document: XmlDocument, letter: LetterElements, *, digest: str) -> LetterIdentity:
     rule = CalendarRule(source.settings.calendar)
     desc = letter.desc
     date = None if desc is None else date_for_key(desc, rule)
@@ -139,6 +142,7 @@ def _identity(source: Source, document: XmlDocument, letter: LetterElements) -> 
         scope=scope_of(source, letter.tei),
         points_to=() if desc is None else points_to(desc),
         line=document.locate_tag(_speaking(letter)).line,
+        digest=digest,
     )
 
 

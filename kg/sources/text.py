@@ -24,7 +24,9 @@ from kg.records.locator import Locator
 from kg.sources.spreadsheet import Remark, is_workbook, sheet_text
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_BESIDE = 32
+BESIDE = 32
+"""Characters beside a span that its locator quotes."""
+
 _SHORTEST = 16
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([A-Za-z][\w.-]{0,60})["']""")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -117,22 +119,27 @@ class SourceText:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Say in which line and column a character stands, both from 1."""
+        line = bisect.bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
     def locate(self, start: int, end: int) -> Locator:
         """Make the locator of a span; blanks at its ends are left out."""
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        line = bisect.bisect_right(self._line_starts, start)
+        line, column = self.line_and_column(start)
         return Locator(
             source=self.path,
             line=line,
-            column=start - self._line_starts[line - 1] + 1,
+            column=column,
             start=start,
             end=end,
             exact=self.text[start:end],
-            prefix=self.text[max(0, start - _BESIDE) : start],
-            suffix=self.text[end : end + _BESIDE],
+            prefix=self.text[max(0, start - BESIDE) : start],
+            suffix=self.text[end : end + BESIDE],
         )
 
 

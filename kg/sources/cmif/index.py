@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from kg.records.document import Finding
 from kg.records.iris import address_iri
 from kg.records.locator import Locator
+from kg.sources.digests import digest_of, words_in_place
 from kg.sources.scopes import edition_scope
+from kg.sources.tei_letter.registers import houses_of
 from kg.sources.text import Source, SourceText
 from kg.sources.xml import CutDocument, Element, XmlDocument, attribute, children, cut, find_all, words
 
@@ -88,6 +90,20 @@ def _open(source: Source, parts: CutDocument) -> CmifIndex:
         title=next((words(one) for one in _within(frame.root, "titleStmt", "title") if words(one)), None),
         licence=licence,
         findings=(*broken, *_odd(frame, bibls)),
+    )
+
+
+def frame_digest(index: CmifIndex) -> str:
+    """Hash what stands around the letters: header, editions, registers.
+
+    Where an edition or a register stands behind letters, or close to one, its place counts as well: it is quoted.
+    """
+    frame = index.frame
+    places = [frame.span(one) for one in (*(bibl.element for bibl in index.bibls), *houses_of(frame.root))]
+    return digest_of(
+        index.parts.words_around(),
+        *(words_in_place(frame.text, one.start, one.start) for one in places),
+        *(words_in_place(frame.text, one.end, one.end) for one in places),
     )
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from kg.authorities import slug
 from kg.records.calendars import CalendarRule
 from kg.records.iris import address_iri
-from kg.sources.cmif.index import CmifIndex, attribute_of_root
+from kg.sources.cmif.index import CmifIndex, attribute_of_root, frame_digest
 from kg.sources.correspondence import address_id, bounded, date_for_key, label_of, points_to
 from kg.sources.reader import LetterIdentity
 from kg.sources.text import SourceText
@@ -40,21 +40,23 @@ def letter_identities(index: CmifIndex, text: SourceText, rule: CalendarRule) ->
 
 def _identities(index: CmifIndex, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
     named: list[_Named] = []
-    rest: list[tuple[str | None, str, tuple[str, ...], int]] = []
+    rest: list[tuple[str | None, str, tuple[str, ...], int, str]] = []
+    around = frame_digest(index)
     for number in range(len(index.parts)):
         document = index.parts.part(number)
         desc = document.root
         named.append(_named(desc, index))
         line = document.locate_tag(desc).line
-        rest.append((date_for_key(desc, rule), label_of(desc), points_to(desc), line))
+        digest = index.parts.part_digest(number, around)
+        rest.append((date_for_key(desc, rule), label_of(desc), points_to(desc), line, digest))
     own_ids = _told_apart(named)
     loci: Counter[str] = Counter()
     identities = []
-    for own_id, (date, label, pointers, line) in zip(own_ids, rest, strict=True):
+    for own_id, (date, label, pointers, line, digest) in zip(own_ids, rest, strict=True):
         stem = own_id or f"{date or 'undated'} {slug(label)[:80]}"
         loci[stem] += 1
         locus = stem if loci[stem] == 1 else f"{stem} {loci[stem]}"
-        identities.append(LetterIdentity(locus, own_id, date, label, index.scope, pointers, line))
+        identities.append(LetterIdentity(locus, own_id, date, label, index.scope, pointers, line, digest))
     return tuple(identities)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.authorities import slug
 from kg.records.document import Finding
+from kg.sources.digests import digest_of, words_in_place
 from kg.sources.reader import LetterIdentity
 from kg.sources.rows.dates import date_for_key
 from kg.sources.rows.layout import TableLayout, layout_findings, read_layout
@@ -73,6 +74,7 @@ def find_letters(source: Source, text: SourceText) -> Letters:
 def _find_letters(source: Source, text: SourceText) -> Letters:
     layout = read_layout(source, text)
     letters = Letters(findings=[*layout_findings(layout, text), *_remarks(layout, text)])
+    around = _table_digest(layout, text)
     ids = _Ids()
     counts: Counter[str] = Counter()
     for number in range(layout.heading_row + 1, len(layout.rows) + 1):
@@ -89,7 +91,9 @@ def _find_letters(source: Source, text: SourceText) -> Letters:
         counts[stem] += 1
         locus = stem if counts[stem] == 1 else f"{stem}.{counts[stem]}"
         line = row.first_cell().line
-        letters.identities.append(LetterIdentity(locus, own_id, date, _label(row), edition.scope, line=line))
+        letters.identities.append(
+            LetterIdentity(locus, own_id, date, _label(row), edition.scope, line=line, digest=_digest(row, around))
+        )
         letters.rows[locus] = number
     for code, count in letters.left_out.items():
         if count > _MOST_FINDINGS:
@@ -97,6 +101,23 @@ def _find_letters(source: Source, text: SourceText) -> Letters:
             what = f"{count - _MOST_FINDINGS} more rows of the kind {code}."
             letters.findings.append(Finding(code, what, "See the others of this kind.", place))
     return letters
+
+
+def _table_digest(layout: TableLayout, text: SourceText) -> str:
+    """Hash how the rows of a table are read."""
+    return digest_of(
+        layout.rows.delimiter,
+        layout.headings,
+        sorted(layout.columns.items()),
+        sorted(layout.constants.items()),
+        layout.separator,
+        bool(text.remarks),
+    )
+
+
+def _digest(row: Row, around: str) -> str:
+    first, last = row.cells[0], row.cells[-1]
+    return digest_of(around, row.number, row.cells, *words_in_place(row.text, first.start, last.end))
 
 
 def settings_language(source: Source) -> str:

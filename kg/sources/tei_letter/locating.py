@@ -24,7 +24,7 @@ _CALLED = ("letDesc", "letHeading")
 def letters_of(root: Element) -> tuple[LetterElements, ...]:
     """List the letters of a document in their order; a ``TEI`` that is no letter is left out."""
     letters: list[LetterElements] = []
-    for tei in _teis(root):
+    for tei in teis_of(root):
         header = descend(tei, "teiHeader")
         descs = [] if header is None else list(find_all(header, "correspDesc"))
         text = descend(tei, "text")
@@ -72,7 +72,7 @@ def parts_without_letter(root: Element) -> Iterator[Element]:
     """
     letters = letters_of(root)
     taken = {one.tei for one in letters}
-    yield from (tei for tei in _teis(root) if tei not in taken and letters)
+    yield from (tei for tei in teis_of(root) if tei not in taken and letters)
     texts = {one.text for one in letters}
     for tei in {one.tei: one for one in letters if not one.alone}:
         text = descend(tei, "text")
@@ -102,7 +102,7 @@ def is_letter(tei: Element) -> bool:
     return read is not None and (read.addressee is not None or read.form is not None)
 
 
-def _teis(root: Element) -> Iterator[Element]:
+def teis_of(root: Element) -> Iterator[Element]:
     """Each ``TEI`` that holds no other."""
     for element in root.iter("{*}TEI", "{*}TEI.2"):
         if next(find_all(element, "TEI", "TEI.2"), None) is None:

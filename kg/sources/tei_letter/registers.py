@@ -185,7 +185,7 @@ def _gather(
     found = _Gathered()
     root = document.root
     for house in (tei, root) if tei is not root else (tei,):
-        for part in _houses(house):
+        for part in houses_of(house):
             _list(Listed(document, part), found)
         for prefix in find_all(house, "prefixDef"):
             ident, replacement = attribute(prefix, "ident"), attribute(prefix, "replacementPattern")
@@ -247,7 +247,7 @@ def _list(house: Listed, found: _Gathered) -> None:
         found.listed.setdefault(own_id, entry)
 
 
-def _houses(tei: Element) -> Iterator[Element]:
+def houses_of(tei: Element) -> Iterator[Element]:
     """The parts of a letter's file that hold registers."""
     for house in find_all(tei, *_HOUSES):
         if next(find_all(house, *_ENTRIES, _EVENT, "relation"), None) is not None:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from kg.sources.digests import digest_of, words_in_place
 from kg.sources.text import SourceText
 from kg.sources.xml.document import XmlDocument
 from kg.sources.xml.elements import find_all
@@ -78,6 +79,21 @@ class CutDocument:
         root = etree.fromstring(wrapped.encode("utf-8"), etree.XMLParser(**SAFE))[0]
         tags = tuple(markup(self._text.text, start, end))
         return XmlDocument(self._text, root, tags=tags, root_path=self.frame.path(place))
+
+    def words_around(self) -> tuple[str, ...]:
+        """The text of the frame, without blanks between the parts."""
+        ends = [0, *self._end]
+        starts = [*self._start, len(self._text.text)]
+        pieces = (self._text.text[slice(*one)] for one in zip(ends, starts, strict=True))
+        return tuple(one.strip() for one in pieces if not one.isspace())
+
+    def part_digest(self, number: int, around: str) -> str:
+        """Hash a part in its place, and what is said of the frame around it."""
+        place = self._places[number]
+        parent = place.getparent()
+        names = () if parent is None else tuple(parent.nsmap.items())
+        words = words_in_place(self._text, self._start[number], self._end[number])
+        return digest_of(around, self.frame.path(place), names, *words)
 
 
 def cut(text: SourceText, *, part: str) -> CutDocument:
