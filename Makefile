@@ -9,7 +9,7 @@
 #   make seed-report  every stated triple of the worked example, and what makes it
 #   make fuzz TARGET=NAME    attack one reader or grammar for a minute (see tests/fuzz)
 #   make clients      install the clients in other languages that tests/clients asks with (Node.js, Comunica)
-#   make benchmark-X  run benchmarks/X.py
+#   make benchmark-X  run benchmarks/X.py, e.g. make benchmark-build ARGS="--letters 1000"
 #   make clean        remove what was built; `make distclean` also the environment
 #
 # Another Python: make demo PYTHON=python3.12
@@ -118,7 +118,7 @@ clients: setup-dev
 	  PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-progress --loglevel=error
 
 benchmark-%: setup-dev
-	$(BIN)/python -m benchmarks.$(subst -,_,$*)
+	$(BIN)/python -m benchmarks.$(subst -,_,$*) $(ARGS)
 
 clean:
 	rm -rf $(DEMO) dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
