@@ -141,22 +141,31 @@ def _snapshot_of(source: str, record: DocumentRecord) -> str:
 
 def _stamp(value: object, name: str, parent: Mapping[str, object], of: object) -> None:
     """Give every object inside a list the letter's key and label and the identity that it stands in."""
-    if isinstance(value, list):
+    if type(value) is list:
         for item in value:
-            if isinstance(item, dict):
+            if type(item) is dict:
                 for key, stamp in parent.items():
                     item.setdefault(key, stamp)
                 if of is not None:
                     item.setdefault("of", of)
                 _stamp_members(item, name, parent, of)
-    elif isinstance(value, dict) and {"type", "key"} != value.keys():
+    elif type(value) is dict and {"type", "key"} != value.keys():
         _stamp_members(value, name, parent, of)
 
 
+_LEAVES = frozenset({"of", "reference", "locator", "position"})
+"""Members that hold no lists: nothing in them is stamped."""
+
+
 def _stamp_members(item: Members, name: str, parent: Mapping[str, object], of: object) -> None:
-    identity = _identity(item, name) or of
-    for member_name, member in list(item.items()):
-        if member_name not in ("of", "reference"):
+    nested = [
+        (member_name, member)
+        for member_name, member in item.items()
+        if (type(member) is list or type(member) is dict) and member_name not in _LEAVES
+    ]
+    if nested:
+        identity = _identity(item, name) or of
+        for member_name, member in nested:
             _stamp(member, member_name, parent, identity)
 
 
