@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from kg.records.reference import Reference
@@ -32,47 +33,77 @@ _NAME_OF_REFERENCE = {
 Members = dict[str, object]
 
 
-_ABSENT: tuple[object, ...] = (None, "", [])
+_Maker = Callable[[Any], Any]
 
 
 def value_of(value: object, name: str = "") -> object:
-    """Turn a record value into JSON; what is absent becomes ``None`` and is left out by the caller."""
+    """Turn a record value into JSON; what is absent becomes ``None`` and is left out by the caller.
+
+    Items of a tuple or list of the member ``name`` are turned into objects, so that they can carry their parent.
+    """
     kind = type(value)
-    if value is None or kind in (str, int, bool):  # most of them, and as they are
+    if value is None or kind in _AS_THEY_ARE:  # most of them
         return value
-    if isinstance(value, Reference):
-        return {"type": value.type.value, "key": value.key}
-    if isinstance(value, (tuple, list)):
-        return [_item(item, name) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return members_of(value) if is_dataclass(value) else value
+    if kind is tuple or kind is list:
+        return [_item(item, name) for item in value]  # type: ignore[attr-defined]  # it is a tuple or list
+    return (_MAKERS.get(kind) or _maker_of(kind))(value)
 
 
 def members_of(value: object) -> Members:
     """Turn a dataclass instance into an object; members that are absent, empty or ``False`` are left out."""
-    members: Members = {}
-    kind: Any = type(value)
-    for name in _fields_of(kind):
-        given = getattr(value, name)
-        if given is None or given is False or given == ():
-            continue
-        member = value_of(given, name)
-        if member not in _ABSENT:
-            members[name] = member
+    kind = type(value)
+    members: Members = (_MAKERS.get(kind) or _maker_of(kind))(value)
     return members
 
 
-@cache
-def _fields_of(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+_AS_THEY_ARE = frozenset({str, int, bool})
+_MAKERS: dict[type[Any], _Maker] = {}
+"""How a value of a class becomes JSON, made when the class is first met."""
+
+
+def _maker_of(kind: type[Any]) -> _Maker:
+    make: _Maker
+    if issubclass(kind, Reference):
+        make = _reference
+    elif issubclass(kind, Enum):
+        make = attrgetter("_value_")
+    elif issubclass(kind, datetime.date):
+        make = kind.isoformat
+    else:
+        make = _members_maker(kind) if is_dataclass(kind) else _same
+    _MAKERS[kind] = make
+    return make
+
+
+def _members_maker(kind: type[Any]) -> _Maker:
+    """Write a function of one class: a loop over names of fields took most of the time of a mapping record."""
+    source = ["def make(value):", " members = {}"]
+    for field in fields(kind):
+        source += [
+            f" given = value.{field.name}",
+            " if given.__class__ is str:",
+            f"  if given: members[{field.name!r}] = given",
+            " elif given is not None and given is not False and given != ():",
+            f"  member = value_of(given, {field.name!r})",
+            f"  if member is not None and member != '' and member != []: members[{field.name!r}] = member",
+        ]
+    namespace: dict[str, Any] = {"value_of": value_of}
+    exec("\n".join([*source, " return members"]), namespace)  # noqa: S102 - names of fields of our own classes
+    make: _Maker = namespace["make"]
+    return make
+
+
+def _reference(value: Reference) -> Members:
+    return {"type": value.type._value_, "key": value.key}
+
+
+def _same(value: object) -> object:
+    return value
 
 
 def _item(item: object, name: str) -> object:
     if isinstance(item, Reference):
-        return {_NAME_OF_REFERENCE.get(name, "entity"): value_of(item)}
-    if isinstance(item, str):
+        return {_NAME_OF_REFERENCE.get(name, "entity"): _reference(item)}
+    if isinstance(item, str):  # words of a closed list too
         return {"value": value_of(item)}
     return value_of(item, name)
