@@ -6,6 +6,10 @@ begins with comments, as shapes have properties: ``# code:``, ``# severity:`` (v
 ``# message:`` (what), ``# description:`` (why) and ``# remedy:``. ``{base}`` stands for the collection's base IRI. The
 query gives ``?focus``, and ``?value`` and ``?graph`` where there are any; the document is read from the graph.
 
+A rule with a line ``# candidates: <name>`` need not be asked of everything: `kg.validation.facts` names what can break
+it, and only that is put into the place ``{candidates}``, in a line such as ``VALUES ?focus { {candidates} }``. Without
+candidates that line is left out. Rules without such a head are asked of everything.
+
 The store is passed in: this module runs no query engine.
 """
 
@@ -15,14 +19,24 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypedDict
 
-from kg.errors import ValidationFailure, Where
+from kg.errors import ValidationFailure, Where, did_you_mean
 from kg.outcome import Severity
+from kg.validation.candidates import RIVALS, Candidates
+from kg.validation.facts import CONSTITUENTS, DATES, LABELS, NAMES
 
 BASE_PLACE = "{base}"
-_HEADER = re.compile(r"^# (code|severity|message|description|remedy): (.+)$", re.MULTILINE)
+CANDIDATES_PLACE = "{candidates}"
+ASKED_AT_ONCE = 1000
+"""Candidates in one query: the longest query has then about 100 kB."""
+
+_HEADER = re.compile(r"^# (code|severity|message|description|remedy|candidates): (.+)$", re.MULTILINE)
+_CANDIDATES_LINE = re.compile(r"^.*\{candidates\}.*\n", re.MULTILINE)
+_OF_KEYS = (CONSTITUENTS, LABELS, DATES)
+"""Candidates that are found by whose key a name begins with."""
 
 
 class Queryable(Protocol):
@@ -45,6 +59,8 @@ class Rule:
     query: str
     """SPARQL 1.1, with ``{base}`` where the base IRI goes."""
     file: str
+    candidates: str | None = None
+    """Of what it may be asked instead of everything: a name of `kg.validation.facts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,7 @@ def _load(path: Path) -> Rule:
             where=Where(file=str(path)),
             remedy=f"Write one of {', '.join(Severity)}.",
         )
+    _check_candidates(header.get("candidates"), text, path)
     return Rule(
         code=header["code"],
         severity=Severity(header["severity"]),
@@ -94,15 +111,33 @@ def _load(path: Path) -> Rule:
         remedy=header["remedy"],
         query=text,
         file=path.name,
+        candidates=header.get("candidates"),
     )
 
 
-def check_rules(store: Queryable, rules: Iterable[Rule], *, base_iri: str) -> tuple[Breach, ...]:
+def _check_candidates(name: str | None, text: str, path: Path) -> None:
+    where = Where(file=str(path))
+    if name is not None and name not in NAMES:
+        remedy = did_you_mean(name, NAMES) or f"Write one of {', '.join(NAMES)}, or leave the line out."
+        raise ValidationFailure(f'There are no candidates "{name}".', where=where, remedy=remedy)
+    if (name is not None) != (CANDIDATES_PLACE in text):
+        raise ValidationFailure(
+            "Either the candidates have no place in the query, or the place has no candidates.",
+            where=where,
+            remedy=f"Write `# candidates: …` and a line `VALUES ?focus {{ {CANDIDATES_PLACE} }}`, or neither.",
+        )
+
+
+def check_rules(
+    store: Queryable, rules: Iterable[Rule], *, base_iri: str, candidates: Candidates | None = None
+) -> tuple[Breach, ...]:
     """Ask a finished store all rules.
 
     Args:
         store: an opened store, e.g. ``kg.store.oxigraph.ReadOnlyStore``.
         base_iri: the collection's, with its closing slash.
+        candidates: of all documents and shared lines of the store; the answer is the same without them, and takes as
+            long as the store is large.
 
     Returns:
         What breaks a rule, sorted, each once. Both documents of a contradiction are named, each by a breach of its own.
@@ -110,15 +145,57 @@ def check_rules(store: Queryable, rules: Iterable[Rule], *, base_iri: str) -> tu
     Raises:
         QueryError: the store cannot answer.
     """
-    return tuple(sorted({breach for rule in rules for breach in _breaches(store, rule, base_iri)}, key=_order))
+    found: set[Breach] = set()
+    disputed = None if candidates is None else _disputed(store, candidates, base_iri)
+    for rule in rules:
+        if candidates is None or disputed is None or rule.candidates is None:
+            found.update(_breaches(store, rule, base_iri, _CANDIDATES_LINE.sub("", rule.query)))
+            continue
+        nodes = candidates.of(rule.candidates)
+        for some in _portions(chain(nodes, disputed if rule.candidates in _OF_KEYS else ())):
+            found.update(_breaches(store, rule, base_iri, rule.query.replace(CANDIDATES_PLACE, " ".join(some))))
+    return tuple(sorted(found, key=_order))
+
+
+def _disputed(store: Queryable, candidates: Candidates, base_iri: str) -> list[str]:
+    """Name what a document states that seems to belong to another one, whose key is longer; mostly there is nothing."""
+    found: set[str] = set()
+    pairs: dict[str, list[str]] = {}
+    for pair in candidates.of(RIVALS):
+        shorter, longer = pair.split("\t")
+        pairs.setdefault(shorter, []).append(f"{longer}-")
+    for some in _portions(pairs):
+        graphs = " ".join(
+            f"<{base_iri}graph/doc/{key}{kind}>" for key in some for kind in ("", "/inferred", "/evidence")
+        )
+        for row in _rows(store.query(_NODES.replace("{graphs}", graphs).replace(BASE_PLACE, base_iri))):
+            node = row["focus"]
+            name = f"{node.rpartition('/')[2]}-"
+            if any(name.startswith(longer) for longer in pairs[str(document_of(row["graph"], base_iri=base_iri))]):
+                found.add(f"<{node}>")
+    return sorted(found)
+
+
+_KINDS = ("", "/inferred", "/evidence")
+_NODES = """SELECT DISTINCT ?focus ?graph WHERE {
+  VALUES ?graph { {graphs} }
+  { GRAPH ?graph { ?focus ?predicate ?object } } UNION { GRAPH ?graph { ?subject ?predicate ?focus } }
+  FILTER(ISIRI(?focus) && STRSTARTS(STR(?focus), "{base}id/"))
+}"""
+
+
+def _portions(nodes: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(nodes)
+    while portion := list(islice(rest, ASKED_AT_ONCE)):
+        yield portion
 
 
 def _order(breach: Breach) -> tuple[str, ...]:
     return (breach.code, breach.document or "", breach.focus_node, breach.value or "")
 
 
-def _breaches(store: Queryable, rule: Rule, base_iri: str) -> Iterator[Breach]:
-    for row in _rows(store.query(rule.query.replace(BASE_PLACE, base_iri))):
+def _breaches(store: Queryable, rule: Rule, base_iri: str, query: str) -> Iterator[Breach]:
+    for row in _rows(store.query(query.replace(BASE_PLACE, base_iri))):
         yield Breach(
             code=rule.code,
             document=document_of(row.get("graph"), base_iri=base_iri),
