@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 from kg.authorities.known_registers import ANYTHING, DESCRIPTIONS, REGISTERS, KnownRegister
@@ -62,6 +62,7 @@ class UnusableIri:
     code: str
 
 
+@cache
 def kinds_of(register: str) -> frozenset[EntityKind]:
     """Give what the entries of a register can be; of one that we do not know: anything."""
     return next((known.kinds for known in REGISTERS if known.name == register), ANYTHING)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.authorities.iris import OWN, AuthorityIri, kinds_of
 from kg.authorities.known_registers import AGENT_PREFERENCE, PLACE_PREFERENCE
@@ -43,15 +44,17 @@ class Identities:
 
     def identifying(self, kind: EntityKind) -> tuple[AuthorityIri, ...]:
         """Give the identifying IRIs, those of the preferred register first, everybody's own last."""
-        preference = PLACE_PREFERENCE if kind is EntityKind.PLACE else AGENT_PREFERENCE
-        names = (*preference, *AGENT_PREFERENCE, *PLACE_PREFERENCE)
-        order = {name: names.index(name) for name in names}
         iris = [link.iri for link in self.links.values() if link.iri.key is not None]
-        return tuple(sorted(iris, key=lambda iri: order.get(iri.register, len(names) + (iri.register == OWN))))
+        if len(iris) > 1:
+            order = _preference(kind is EntityKind.PLACE)
+            iris.sort(key=lambda iri: order.get(iri.register, len(order) + (iri.register == OWN)))
+        return tuple(iris)
 
     @property
     def contradictory(self) -> tuple[AuthorityIri, ...]:
         """The IRIs of which one register has several (of unknown registers: one host), in the printed order."""
+        if len(self.links) < 2:
+            return ()
         by_register: dict[str, list[AuthorityIri]] = {}
         for link in self.links.values():
             if link.iri.key is not None:
@@ -70,6 +73,12 @@ class Identities:
         entry = self.entries.get(local_id)
         links = () if entry is None else _links_of(entry)
         return next((iri.key for iri in links if iri.key is not None), local_id)
+
+
+@cache
+def _preference(place: bool) -> dict[str, int]:
+    names = (*(PLACE_PREFERENCE if place else AGENT_PREFERENCE), *AGENT_PREFERENCE, *PLACE_PREFERENCE)
+    return {name: at for at, name in enumerate(dict.fromkeys(names))}
 
 
 def _links_of(entry: RegisterEntry) -> tuple[AuthorityIri, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.authorities.names import Order
 from kg.records.agent import EntityKind
@@ -38,6 +39,7 @@ class NameReading:
     on_behalf_of: str | None = None
 
 
+@lru_cache(maxsize=1 << 15)
 def read_names(
     printed: str, language: str | None = None, *, name_order: Order = "given-first", separator: str | None = None
 ) -> tuple[NameReading, ...]:
@@ -89,6 +91,8 @@ def _read_part(part: str, words: NameWords, name_order: Order) -> Iterator[NameR
 
 
 def _sorted(certainty: tuple[Certainty, ...]) -> tuple[Certainty, ...]:
+    if len(certainty) < 2:
+        return certainty
     return tuple(each for each in Certainty if each in certainty)
 
 
