@@ -17,6 +17,7 @@ from kg.cli.looking import dump, explain, query, read
 from kg.cli.releasing import releases, rollback, verify
 from kg.cli.serving import serve
 from kg.cli.starting import init
+from kg.cli.watching import watch
 from kg.errors import LettergraphError
 from kg.version import VERSION
 
@@ -60,6 +61,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     check,
     read,
     build,
+    watch,
     serve,
     validate,
     verify,

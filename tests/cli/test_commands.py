@@ -16,7 +16,8 @@ from tests.cli.conftest import Command
 from tests.pipeline.collections import make_collection, page, quads, served
 
 COMMANDS = (
-    "init", "check", "read", "build", "validate", "verify", "releases", "rollback", "query", "explain", "dump",
+    "init", "check", "read", "build", "watch", "validate", "verify", "releases", "rollback", "diff", "query", "explain",
+    "dump",
 )  # fmt: skip
 
 
