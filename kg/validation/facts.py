@@ -67,7 +67,7 @@ OF_ONE_DOCUMENT = frozenset(
 )
 """The classes of which S28-one-document asks."""
 
-_WATCHED = frozenset((TYPE, LABEL, MATCH, SAME_AS, CONSTITUENT, DERIVED, TEMPORAL)) | LIFE_DATES | DATE_VALUES
+_WATCHED = frozenset((LABEL, MATCH, SAME_AS, CONSTITUENT, DERIVED, TEMPORAL)) | LIFE_DATES | DATE_VALUES
 
 
 def facts_of(part: Part, *, key: str, base_iri: str) -> list[str]:
@@ -85,12 +85,7 @@ def facts_of(part: Part, *, key: str, base_iri: str) -> list[str]:
     elsewhere = [line for line in part.shared if facts.doc_graph in line]
     for line in elsewhere:  # it speaks in the graph of another document
         facts.graph(line[line.rfind(" <") + 1 :])
-    said = (*part.own, *elsewhere)
-    terms = [line.split(" ", 3) for line in said]
-    facts.references(terms)
-    for number, (_, predicate, _, _) in enumerate(terms):
-        if predicate in _WATCHED:
-            facts.watch(said[number], terms[number])
+    facts.read(part.own if not elsewhere else (*part.own, *elsewhere))
     return sorted({*facts.found, *facts.in_the_end()})
 
 
@@ -110,31 +105,31 @@ class _Facts:
         self.derived: set[str] = set()
         self.constituents: dict[str, str] = {}
 
-    def references(self, lines: Sequence[Sequence[str]]) -> None:
-        """Compare what is referred to and what is described; look for blank nodes.
-
-        Args:
-            lines: subject, predicate, object and the rest; of a literal with spaces the object is its first word.
-        """
-        described = {line[0] for line in lines if line[1] == TYPE}
-        named = {line[2] for line in lines}
-        own = f"<{self.base_iri}id/doc/{self.key}>"
+    def read(self, lines: Sequence[str]) -> None:
+        """Look at all lines; this is written for speed, most lines are of no interest."""
+        own, described, named = f"{self.key}-", set(), set()
+        for line in lines:
+            # Of a literal with spaces the object is its first word only.
+            subject, predicate, value, rest = line.split(" ", 3)
+            named.add(value)
+            if predicate == TYPE:
+                described.add(subject)
+                if not subject.startswith(own, subject.rfind("/") + 1):
+                    self.graph(rest).describe(subject, value)
+            elif predicate in _WATCHED:
+                self._watch(line, subject, predicate, value, rest)
+        node = f"<{self.base_iri}id/doc/{self.key}>"
         self.found.add(f"k\t{self.key}")
-        if own in described:
-            self.found.add(f"!\t{own}")
+        if node in described:
+            self.found.add(f"!\t{node}")
         thing = f"<{self.base_iri}id/"
         self.found.update(f"?\t{node}" for node in named - described if node.startswith(thing) and "#" not in node)
-        if any(node.startswith("_:") for node in named) or any(line[0].startswith("_:") for line in lines):
-            for subject, _, value, rest in lines:
-                if subject.startswith("_:") or value.startswith("_:"):
-                    self._add(BLANK_NODES, rest.removesuffix(" .\n"))
+        if any(node.startswith("_:") for node in named | described):
+            self._blank_nodes(lines)
 
-    def watch(self, line: str, terms: Sequence[str]) -> None:
+    def _watch(self, line: str, subject: str, predicate: str, value: str, rest: str) -> None:
         """Look at a line whose predicate a rule asks of."""
-        subject, predicate, value, rest = terms
-        if predicate in (TYPE, TEMPORAL) or predicate in LIFE_DATES:
-            self.graph(rest).note(subject, predicate, value)
-        elif predicate == LABEL:
+        if predicate == LABEL:
             self._label(line, subject)
         elif predicate in DATE_VALUES:
             if is_default(line):
@@ -146,8 +141,18 @@ class _Facts:
                 self.found.add(f"=\t{MATCHES}\t{value}\t{subject}")
         elif predicate == DERIVED:
             self.derived.add(subject)
+        elif predicate == TEMPORAL:
+            self.graph(rest).spans.add(value)
+        elif predicate in LIFE_DATES:
+            self.graph(rest).dates.append((subject, value))
         elif rest.startswith(self.doc_graph[1:]):
             self._constituent(subject, value)
+
+    def _blank_nodes(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            subject, _, value, rest = line.split(" ", 3)
+            if subject.startswith("_:") or value.startswith("_:"):
+                self._add(BLANK_NODES, rest.removesuffix(" .\n"))
 
     def in_the_end(self) -> Iterator[str]:
         """Give the facts that show when all lines were read."""
@@ -204,18 +209,11 @@ class _Graph:
         self.dates: list[tuple[str, str]] = []
         self.entities: set[str] = set()
 
-    def note(self, subject: str, predicate: str, value: str) -> None:
-        """Take in a statement: a class, a span, or a date of a life."""
-        if self.document is None:
-            return
-        if predicate != TYPE:
-            if predicate == TEMPORAL:
-                self.spans.add(value)
-            else:
-                self.dates.append((subject, value))
-        elif value in _ENTITIES:
+    def describe(self, subject: str, class_: str) -> None:
+        """Take in the class of a node."""
+        if class_ in _ENTITIES:
             self.entities.add(subject)
-        elif value in OF_ONE_DOCUMENT and not subject[subject.rfind("/") + 1 :].startswith(f"{self.document}-"):
+        elif class_ in OF_ONE_DOCUMENT and not subject[subject.rfind("/") + 1 :].startswith(f"{self.document}-"):
             self.suspects.append(subject)
 
     def foreign(self) -> Iterator[str]:

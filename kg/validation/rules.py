@@ -158,7 +158,10 @@ def check_rules(
 
 
 def _disputed(store: Queryable, candidates: Candidates, base_iri: str) -> list[str]:
-    """Name what a document states that seems to belong to another one, whose key is longer; mostly there is nothing."""
+    """Name what a document states that seems to belong to another one, whose key is longer; mostly there is nothing.
+
+    What it labels it names in its own graphs as well, so that those are enough to look through.
+    """
     found: set[str] = set()
     pairs: dict[str, list[str]] = {}
     for pair in candidates.of(RIVALS):

@@ -205,6 +205,8 @@ def statements(draw: st.DrawFn) -> list[str]:
     return [
         *(f"{graph} {saying}" for graph, saying in said),
         *(f"doc/{key} {label}" for key, label in labels[:2]),
+        # a document names in its graph what it labels
+        *(f"doc/{key} work:edition dct:temporal {label.split(' ')[0]}" for key, label in labels[2:]),
         *(f"{labels_of(key)} {label}" for key, label in labels[2:]),
         *(f"labels {label}" for label in fixed),
     ]
