@@ -16,10 +16,10 @@ from kg.errors import MappingError
 from kg.mapping import terms
 from kg.mapping.interpreter import is_default_graph, joins
 from kg.mapping.jsonpath import ALL, Path, Step, Wildcard, select_values
-from kg.mapping.model import Expression, Join, Mapping, PredicateObject, TermMap, TriplesMap
+from kg.mapping.model import Expression, Join, Mapping, PredicateObject, TermMap, TriplesMap, is_constant
 from kg.mapping.schedule import Node, schedule
 from kg.mapping.source_text import SourceText
-from kg.mapping.term_code import Slots, Supply, TermCode, Text
+from kg.mapping.term_code import Slots, Supply, TermCode, Text, is_single_key
 
 Run = Callable[[object, Callable[[str], None], Callable[[], str]], None]
 """``run(record, out, fresh)``: gives each line to ``out``, takes blank node labels from ``fresh``."""
@@ -73,9 +73,10 @@ class _Compiler:
 
     def compile(self) -> str:
         with self._source.block("def run(record, out, fresh):"):
-            for join, parent in joins(self._mapping).items():
-                self._indexes[join] = self._source.assign("{}")
-                self._elements(parent.iterator, "record", partial(self._index, join, parent))
+            for iterator, joined in self._indexed().items():
+                for join in joined:
+                    self._indexes[join] = self._source.assign("{}")
+                self._elements(iterator, "record", partial(self._index_each, joined))
             self._node(schedule(self._mapping.rules), "record")
         return str(self._source)
 
@@ -126,7 +127,7 @@ class _Compiler:
     ) -> None:
         base = rule.base_iri or self._base_iri
         predicates = [self._terms.term(term, element, base) for term in statement.predicates]
-        objects = [self._object(target, element, base) for target in statement.objects]
+        objects = [self._object(target, rule, element) for target in statement.objects]
         more = [term for term in statement.graphs if term not in rule.graphs]
         for predicate, object_ in product(predicates, objects):
             with ExitStack() as blocks:
@@ -164,21 +165,79 @@ class _Compiler:
 
     # --- joins ----------------------------------------------------------------------------------------
 
-    def _object(self, target: TermMap | Join, element: str, base: str) -> Text:
+    def _indexed(self) -> dict[Path, dict[Join, TriplesMap]]:
+        """List the joins that need an index, and the rules they lead to, by these rules' iterators."""
+        chosen = {
+            target
+            for rule in self._mapping.rules
+            for statement in rule.statements
+            for target in statement.objects
+            if isinstance(target, Join) and not self._finds_itself(target, rule)
+        }
+        found: dict[Path, dict[Join, TriplesMap]] = {}
+        for join, parent in joins(self._mapping).items():
+            if join in chosen:
+                found.setdefault(parent.iterator, {})[join] = parent
+        return found
+
+    def _finds_itself(self, join: Join, rule: TriplesMap) -> bool:
+        """Tell whether a join leads to a constant wherever its keys exist: each element is one that it finds.
+
+        That is how a mapping says "if": RML has no word for it.
+        """
+        parent = self._mapping.rule(join.rule)
+        return (
+            is_constant(parent.subject)
+            and (parent.source, parent.iterator) == (rule.source, rule.iterator)
+            and _has_single_keys(join)
+            and all(condition.child == condition.parent for condition in join.conditions)
+        )
+
+    def _object(self, target: TermMap | Join, rule: TriplesMap, element: str) -> Text:
+        base = rule.base_iri or self._base_iri
         if isinstance(target, TermMap):
             return self._terms.term(target, element, base)
+        parent = self._mapping.rule(target.rule)
         if not target.conditions:
-            parent = self._mapping.rule(target.rule)
             return self._terms.term(parent.subject, element, parent.base_iri or self._base_iri)
-        keys = self._keys([condition.child for condition in target.conditions], element)
-        code = f"joined({self._indexes[target]}, {keys})"
+        if self._finds_itself(target, rule):
+            return self._constant(target, parent, element)
+        children = [condition.child for condition in target.conditions]
+        if _has_single_keys(target):
+            keys = ", ".join(self._terms.key(expression, element) for expression in children)
+            code = f"{self._indexes[target]}.get(({keys},), ())"
+        else:
+            code = f"joined({self._indexes[target]}, {self._keys(children, element)})"
         return Text(self._source.once(code, lambda: self._source.assign(code)), Supply.MANY)
 
+    def _constant(self, join: Join, parent: TriplesMap, element: str) -> Text:
+        subject = self._terms.term(parent.subject, element, parent.base_iri or self._base_iri)
+        condition = self._existing([condition.child for condition in join.conditions], element)[1]
+        code = f"{subject.code!r} if {condition} else None"
+        return Text(self._source.once(code, lambda: self._source.assign(code)), Supply.OPTIONAL)
+
+    def _existing(self, expressions: list[Expression], element: str) -> tuple[str, str]:
+        """Write a tuple of single keys, and the condition that all exist."""
+        keys = [self._terms.key(expression, element) for expression in expressions]
+        conditions = [f"{key} is not None" for key in dict.fromkeys(keys) if key.isidentifier()]
+        return f"({', '.join(keys)},)", " and ".join(conditions) or "True"
+
+    def _index_each(self, joined: dict[Join, TriplesMap], element: str) -> None:
+        for join, parent in joined.items():
+            self._index(join, parent, element)
+
     def _index(self, join: Join, parent: TriplesMap, element: str) -> None:
-        keys = self._keys([condition.parent for condition in join.conditions], element)
+        parents = [condition.parent for condition in join.conditions]
+        single = _has_single_keys(join)
+        keys, condition = self._existing(parents, element) if single else (self._keys(parents, element), "True")
         with self._each(self._terms.term(parent.subject, element, parent.base_iri or self._base_iri)) as subject:
-            name = self._source.assign(f"f{subject!r}")
-            self._source.line(f"index_subject({self._indexes[join]}, {keys}, {name})")
+            if single:
+                self._source.line(
+                    f"if {condition}: {self._indexes[join]}.setdefault({keys}, {{}})[f{subject!r}] = None"
+                )
+            else:
+                name = self._source.assign(f"f{subject!r}")
+                self._source.line(f"index_subject({self._indexes[join]}, {keys}, {name})")
 
     def _keys(self, expressions: list[Expression], element: str) -> str:
         """Write a tuple of lists: the texts of each side of a join's conditions."""
@@ -191,3 +250,7 @@ class _Compiler:
                 text = f"[] if {name} is None else [{name}]"
             lists.append(self._source.assign(text))
         return f"({', '.join(lists)},)"
+
+
+def _has_single_keys(join: Join) -> bool:
+    return all(is_single_key(side) for condition in join.conditions for side in (condition.child, condition.parent))

@@ -48,9 +48,11 @@ class SourceText:
 
     def once(self, key: Hashable, make: Callable[[], str]) -> str:
         """Give the variable that an open block holds for ``key``, or make it here."""
-        for scope in reversed(self._scopes):
-            if key in scope:
-                return scope[key]
-        name = make()
-        self._scopes[-1][key] = name
+        name = self.known(key)
+        if name is None:
+            name = self._scopes[-1][key] = make()
         return name
+
+    def known(self, key: Hashable) -> str | None:
+        """Give the variable that an open block holds for ``key``, if one does."""
+        return next((scope[key] for scope in reversed(self._scopes) if key in scope), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 
 from kg.mapping import terms
 from kg.mapping.evaluation import Element, evaluate
@@ -85,7 +86,10 @@ class TermCode:
 
     def member(self, element: str, step: str | int) -> str:
         if isinstance(step, str):
-            code = f"{element}.get({step!r}) if isinstance({element}, dict) else None"
+            # Asked once for all members of the element.
+            code = f"isinstance({element}, dict)"
+            is_object = self._source.once(code, partial(self._source.assign, code))
+            code = f"{element}.get({step!r}) if {is_object} else None"
         else:
             inside = f"-len({element}) <= {step} < len({element})"
             code = f"{element}[{step}] if isinstance({element}, list) and {inside} else None"
@@ -130,14 +134,26 @@ class TermCode:
     def _pieces(self, parts: list[str | Reference], element: str, slots: Slots, encode: str | None = None) -> str:
         """Write the inside of an f-string: text, and values that are encoded or just made text."""
         pieces = []
+        alone = sum(isinstance(part, Reference) for part in parts) == 1
         for part in parts:
             if isinstance(part, str):
                 pieces.append(part.replace("{", "{{").replace("}", "}}"))
             else:
                 name = self._reference(part, element, slots)
                 text = f"({name} if type({name}) is str else value_text({name}))"
-                pieces.append(f"{{{encode}[{text}]}}" if encode else f"{{{text}}}")
+                pieces.append(f"{{{self._encoded(name, text, encode, alone)}}}" if encode else f"{{{text}}}")
         return "".join(pieces)
+
+    def _encoded(self, name: str, text: str, encode: str, alone: bool) -> str:
+        """Write the encoded text of a value: once for all templates that hold it.
+
+        Only where it is ``alone`` in its template may a variable be made for it: next to a value that is absent it is
+        never looked at, and may be one that has no text.
+        """
+        code = f"{encode}[{text}]"
+        if alone and not name.startswith("each"):
+            return self._source.once(code, lambda: self._source.assign(f"None if {name} is None else {code}"))
+        return self._source.known(code) or code
 
     def value(self, expression: Expression, element: str, slots: Slots) -> str:
         """Write the expression of a value that is not encoded: a JSON value or a text."""
@@ -154,8 +170,24 @@ class TermCode:
                 if not isinstance(step, Wildcard):
                     variable = self.member(variable, step)
             return slots.one(variable)
-        code = f"select_values({element}, {_path_code(reference.path)})"
+        variable, path = element, reference.path
+        while not isinstance(path[0], Wildcard):
+            variable, path = self.member(variable, path[0]), path[1:]
+        # Most lists are absent.
+        code = f"() if {variable} is None else select_values({variable}, {_path_code(path)})"
         return slots.each(self._source.once(code, lambda: self._source.assign(code)))
+
+    def key(self, expression: Expression, element: str) -> str:
+        """Write the text of one side of a join's condition: a variable that may be ``None``, or a constant.
+
+        ``expression`` must be such that `is_single_key` holds.
+        """
+        if isinstance(expression, Constant):
+            return repr(expression.value)
+        assert isinstance(expression, Reference)  # noqa: S101 - see above; said for the type checker
+        name = self._reference(expression, element, Slots())
+        code = f"{name} if {name} is None or type({name}) is str else value_text({name})"
+        return self._source.once(code, lambda: self._source.assign(code))
 
     def _language(self, language: TermMap, element: str, slots: Slots) -> str:
         """Write the expression of a language suffix; where the record has no language it is empty."""
@@ -168,6 +200,11 @@ class TermCode:
             return slots.each(self._source.once(code, lambda: self._source.assign(code)))
         code = f"language_suffix({own.combined(value)})"
         return self._source.once(code, lambda: self._source.assign(code))
+
+
+def is_single_key(expression: Expression) -> bool:
+    """Tell whether a side of a join's condition has one text at most, and no text made of several."""
+    return isinstance(expression, Constant) or (isinstance(expression, Reference) and is_single(expression.path))
 
 
 def _typed(value: str, datatype: Text, slots: Slots) -> str:

@@ -112,7 +112,8 @@ def _double_text(value: float) -> str:
 
 def quoted(text: str) -> str:
     """Write text as an N-Quads string, with the escapes of the canonical form."""
-    if _SPECIAL.search(text) is None:
+    # What is printable holds no control character; a line of text is soon known to be so.
+    if (text.isprintable() and '"' not in text and "\\" not in text) or _SPECIAL.search(text) is None:
         return f'"{text}"'
     if _ILLEGAL.search(text) is not None:
         raise illegal_character(text)
