@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.curations.curation import Action, Curation, Statement
 from kg.errors import MalformedSource
@@ -124,11 +125,24 @@ def _entry(
     beside = {"prefix": text[max(0, start - _BESIDE) : start], "suffix": text[end : end + _BESIDE]}
     entry |= {name: words for name, words in beside.items() if words}
     if curation.said is not None:
-        entry |= _members(curation.said, language)
+        entry |= _members(_of_record(curation.said, record), language)
     if curation.withdrawn is not None:
-        entry["withdrawn"] = _members(curation.withdrawn, language)
-        entry.setdefault("subject", curation.withdrawn.subject)
+        withdrawn = _of_record(curation.withdrawn, record)
+        entry["withdrawn"] = _members(withdrawn, language)
+        entry.setdefault("subject", withdrawn.subject)
     return entry
+
+
+def _of_record(statement: Statement, record: Mapping[str, object]) -> Statement:
+    return _of_letter(statement, str(record["doc"]), str(record.get("letter", record["doc"])))
+
+
+def _of_letter(statement: Statement, document: str, letter: str | None) -> Statement:
+    """Let what is said of a document that was joined to a letter since be said of the letter."""
+    own = f"/id/doc/{document}"
+    if letter in (None, document) or not statement.subject.endswith(own):
+        return statement
+    return replace(statement, subject=f"{statement.subject.removesuffix(document)}{letter}")
 
 
 def _members(statement: Statement, language: str) -> dict[str, object]:
@@ -145,7 +159,13 @@ def _members(statement: Statement, language: str) -> dict[str, object]:
 
 
 def withdraw(
-    lines: Sequence[str], curations: Sequence[Curation], *, document: str, base_iri: str, language: str
+    lines: Sequence[str],
+    curations: Sequence[Curation],
+    *,
+    document: str,
+    base_iri: str,
+    language: str,
+    letter: str | None = None,
 ) -> list[str]:
     """Take out of a letter's stated, inferred and evidence graphs what an editor withdrew.
 
@@ -155,6 +175,7 @@ def withdraw(
         document: its key.
         base_iri: the collection's, with its closing slash.
         language: of texts that are written without one.
+        letter: the letter that the document was joined to; a curation may call it by the document's key still.
 
     Raises:
         MalformedSource: a withdrawal finds nothing to withdraw: the reader does not say it (any more).
@@ -166,6 +187,7 @@ def withdraw(
         wanted = curation.withdrawn
         if wanted is None:
             continue
+        wanted = _of_letter(wanted, document, letter)
         rest = [line for line in kept if not _matches(line, wanted, graphs, language)]
         if len(rest) == len(kept):
             raise MalformedSource(

@@ -190,3 +190,9 @@ class DocumentRecord:
     concise_evidence: bool = False
     """A letter of the core model: a name that a party or place is read from is not annotated once more."""
     findings: tuple[Finding, ...] = ()
+    letter: str | None = None
+    """The key of the letter that this is a document of, where several documents are one letter; else it is ``key``."""
+    preferred: bool = True
+    """Of the documents of one letter this one's claims come first; see `kg.records.joined_letters`."""
+    joined_because: str | None = None
+    """Who joined this document to its letter, when and why."""

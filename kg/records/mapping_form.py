@@ -18,6 +18,7 @@ from kg.records.evidence_pieces import Evidence
 from kg.records.form_copies import instantiation_form, unit_forms
 from kg.records.form_documents import document_form, entry_form, event_form, reservations_form
 from kg.records.form_entities import edition_form, entity_form, relations_form
+from kg.records.form_letters import about_letter, letter_form
 from kg.records.form_values import Members, members_of, value_of
 from kg.records.locator import Basis
 from kg.records.reference import EntityType
@@ -61,18 +62,20 @@ def mapping_record(record: DocumentRecord) -> dict[str, object]:
         ``docs/reference/record.md``. Equal records give equal values, in the same order.
     """
     names = labels.printed_names(record)
-    label = labels.of_document(record.main, names).text
+    documents = [(one, labels.of_document(one, names)) for one in (record.main, *record.other_documents)]
+    label = documents[0][1].text
     form: Members = {
         "doc": record.key,
         "doc_label": label,
+        **letter_form(record),
         "language": record.language,
         "collection": record.collection,
         "snapshot": value_of(record.snapshot),
         "registers": value_of(record.registers),
         "edition": edition_form(record),
         "entry": entry_form(record),
-        "documents": [document_form(document, record, names) for document in (record.main, *record.other_documents)],
-        **reservations_form(record, names),
+        "documents": [document_form(document, record, name) for document, name in documents],
+        **reservations_form(documents, names),
         "instantiations": [instantiation_form(copy, label) for copy in record.instantiations],
         "units": unit_forms(record),
         "signatures": _labelled(record.signatures, lambda one: labels.of_signature(one, label)),
@@ -91,7 +94,7 @@ def mapping_record(record: DocumentRecord) -> dict[str, object]:
     }
     for kind, name in _LIST_OF_ENTITY.items():
         form[name] = [entity_form(one) for one in record.entities if one.kind is kind]
-    form = {name: value for name, value in form.items() if value not in (None, "", [], {})}
+    form = about_letter({name: value for name, value in form.items() if value not in (None, "", [], {})}, record)
     for name, value in form.items():
         _stamp(value, name, {"doc": record.key, "doc_label": label, "language": record.language}, None)
     return form
@@ -118,20 +121,23 @@ def _annotation(one: Evidence, record: DocumentRecord, label: str) -> Members:
     Quote and characters find the words; in the evidence of a core letter one of characters and element path is
     enough, and the words beside the quote are left out.
     """
-    members = members_of(one)
-    locator = members.pop("locator")
-    assert isinstance(locator, dict)  # noqa: S101 - a Locator is never empty; said for the type checker
+    locator, concise = one.locator, record.concise_evidence
+    members = members_of(one, _LOCATOR)
     members["label"] = f"{one.label} ({label})"
-    members["snapshot"] = _snapshot_of(str(locator["source"]), record)
-    concise = record.concise_evidence
-    for name in ("exact", "start", "end", "line", "column", "path", *(() if concise else ("prefix", "suffix"))):
-        if name in locator:
-            members[name] = locator[name]
-    if not str(members.get("path", "/")).startswith("/"):
+    members["snapshot"] = _snapshot_of(locator.source, record)
+    found = members_of(locator, _BESIDE_THE_WORDS if concise else _SOURCE)
+    members |= {name: found[name] for name in _ORDER if name in found}
+    if locator.path and not locator.path.startswith("/"):
         members["fragment"] = members.pop("path")
-    if not (concise and "path" in locator):
-        members["position"] = {"start": locator["start"], "end": locator["end"]}
+    if not (concise and locator.path):
+        members["position"] = {"start": locator.start, "end": locator.end}
     return members
+
+
+_LOCATOR = frozenset({"locator"})
+_SOURCE = frozenset({"source"})
+_BESIDE_THE_WORDS = frozenset({"source", "prefix", "suffix"})
+_ORDER = ("exact", "start", "end", "line", "column", "path", "prefix", "suffix")
 
 
 def _snapshot_of(source: str, record: DocumentRecord) -> str:

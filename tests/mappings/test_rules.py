@@ -18,6 +18,7 @@ from kg.namespaces import LG, LGV, PREFIXES, SKOS
 from kg.records.mapping_form import mapping_record
 from tests.mappings.conftest import BASE
 from tests.mappings.index_letter import index_letter
+from tests.mappings.joined_letter import witnesses
 from tests.mappings.records import KEY, core_letter, deep_letter
 
 NAMES = GraphNames(BASE)
@@ -122,6 +123,7 @@ def test_every_rule_speaks_of_one_of_the_letters(mapping: Mapping, plan: Plan) -
         mapping_record(core_letter()),
         mapping_record(index_letter()),
         curated(),
+        *(mapping_record(one) for one in witnesses()),
     )
     used = {quad.rule for record in records for quad in plan.trace(record)}
     silent = {rule.name for rule in mapping.rules if rule.statements and rule.name not in used}
