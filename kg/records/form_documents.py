@@ -21,19 +21,20 @@ _ACTIVITY_AT = {PlaceRole.SENT: "sending", PlaceRole.RECEIVED: "receiving"}
 """Concepts of ``ontology/concepts/activity-types.ttl``."""
 
 
-def document_form(document: Document, record: DocumentRecord, names: labels.Names) -> Members:
+_REGROUPED = frozenset({"senders", "addressees", "dates", "places", "links", "parts", "pages", "addresses"})
+"""Fields of a document that its form has otherwise."""
+
+
+def document_form(document: Document, record: DocumentRecord, label: labels.Label) -> Members:
     """Give the members of one document; pages and addresses of the main one stand on the entry, see `entry_form`."""
-    label = labels.of_document(document, names)
-    members = members_of(document) | {"label": label.text, "label_language": label.language}
+    members = members_of(document, _REGROUPED)
+    members |= {"label": label.text, "label_language": label.language}
     if document is record.main:
         members["main"] = True
         members["units"] = [{"key": key} for key in deepest_units(record)]
     for role, parties in (("sender", document.senders), ("addressee", document.addressees)):
-        members.pop(f"{role}s", None)
         for party in parties:
             _append(members, list_of_party(party, role), members_of(party))
-    for name in ("dates", "places", "links", "parts", "pages", "addresses"):
-        members.pop(name, None)
     members |= _regrouped(document, label.text)
     if document is not record.main:
         members["addresses"] = addresses(document)
@@ -120,14 +121,15 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def reservations_form(record: DocumentRecord, names: labels.Names) -> Mapping[str, list[Members]]:
+def reservations_form(
+    named_documents: Sequence[tuple[Document, labels.Label]], names: labels.Names
+) -> Mapping[str, list[Members]]:
     """List what the source reserves of parties and places: each has a relation node that says how certain it is.
 
     Of several that the source leaves open (``A or B``) none is *the* sender; that says `lg:hasPossibleSender` alone.
     """
     found: dict[str, list[Members]] = {"reserved_parties": [], "reserved_places": []}
-    for document in (record.main, *record.other_documents):
-        label = labels.of_document(document, names).text
+    for document, (label, _) in named_documents:
         for role, parties in (("sender", document.senders), ("addressee", document.addressees)):
             for party in parties:
                 if _is_reserved(party):

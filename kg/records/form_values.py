@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -49,9 +50,16 @@ def value_of(value: object, name: str = "") -> object:
     return (_MAKERS.get(kind) or _maker_of(kind))(value)
 
 
-def members_of(value: object) -> Members:
-    """Turn a dataclass instance into an object; members that are absent, empty or ``False`` are left out."""
-    kind = type(value)
+def members_of(value: object, without: frozenset[str] = frozenset()) -> Members:
+    """Turn a dataclass instance into an object; members that are absent, empty or ``False`` are left out.
+
+    Args:
+        value: e.g. a `Document`.
+        without: fields that are left out, for those that the caller gives in another form.
+    """
+    kind: type[Any] = type(value)
+    if without:
+        return _partial_maker(kind, without)(value)
     members: Members = (_MAKERS.get(kind) or _maker_of(kind))(value)
     return members
 
@@ -75,14 +83,23 @@ def _maker_of(kind: type[Any]) -> _Maker:
     return make
 
 
-def _members_maker(kind: type[Any]) -> _Maker:
+@cache
+def _partial_maker(kind: type[Any], without: frozenset[str]) -> Callable[[object], Members]:
+    return _members_maker(kind, without)
+
+
+def _members_maker(kind: type[Any], without: frozenset[str] = frozenset()) -> _Maker:
     """Write a function of one class: a loop over names of fields took most of the time of a mapping record."""
     source = ["def make(value):", " members = {}"]
     for field in fields(kind):
+        if field.name in without:
+            continue
         source += [
             f" given = value.{field.name}",
             " if given.__class__ is str:",
             f"  if given: members[{field.name!r}] = given",
+            " elif given.__class__ is int:",
+            f"  members[{field.name!r}] = given",
             " elif given is not None and given is not False and given != ():",
             f"  member = value_of(given, {field.name!r})",
             f"  if member is not None and member != '' and member != []: members[{field.name!r}] = member",
