@@ -57,7 +57,7 @@ def members_of(value: object, without: frozenset[str] = frozenset()) -> Members:
         value: e.g. a `Document`.
         without: fields that are left out, for those that the caller gives in another form.
     """
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     if without:
         return _partial_maker(kind, without)(value)
     members: Members = (_MAKERS.get(kind) or _maker_of(kind))(value)
