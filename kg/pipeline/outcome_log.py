@@ -26,7 +26,7 @@ _AT_ONCE = 512
 _LAST = 2**40
 """Behind every position that is known."""
 _NOTED, _PUBLISHED = 1, 2
-_PUBLISHED_STATUS = frozenset({Status.OK.value, Status.UNCHANGED.value})
+PUBLISHED_STATUS = frozenset({Status.OK.value, Status.UNCHANGED.value})
 
 
 class OutcomeLog(Sequence[Outcome]):
@@ -66,7 +66,7 @@ class OutcomeLog(Sequence[Outcome]):
         noted = "findings" in members or "violations" in members or "error" in members
         if noted:
             self.warnings += _warnings(members)
-        published = members["status"] in _PUBLISHED_STATUS
+        published = members["status"] in PUBLISHED_STATUS
         source = str(members["source"])
         if position is None:
             position = _LAST + len(self) if "document" in members else -1
@@ -86,10 +86,10 @@ class OutcomeLog(Sequence[Outcome]):
         """How many letters are published."""
         return sum(flag >= _PUBLISHED for flag in self._flags)
 
-    def noted(self) -> Iterator[Outcome]:
-        """Go through the outcomes about which there is something to say, in order."""
+    def noted(self) -> Iterator[Json]:
+        """Go through the outcomes about which there is something to say, in order, as they were added."""
         chosen = [number for number in self._ordered() if self._flags[number] & _NOTED]
-        yield from map(_outcome, self._lines.read(chosen))
+        yield from map(json.loads, self._lines.read(chosen))
 
     def __len__(self) -> int:
         return len(self._flags)

@@ -8,15 +8,21 @@ never held all at once: a hundred thousand letters have hundreds of thousands of
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import attrgetter
+from typing import Any, cast
 
 from kg.config import Collection
-from kg.outcome import Outcome, OutcomeFinding, OutcomeViolation, Severity
-from kg.pipeline.outcome_log import OutcomeLog
+from kg.outcome import Outcome, OutcomeFinding, Severity, Status
+from kg.pipeline.outcome_form import outcome_json
+from kg.pipeline.outcome_log import PUBLISHED_STATUS, OutcomeLog
 from kg.pipeline.report_kinds import NOT_READ, Kind, kind_of
 from kg.pipeline.report_tally import Tally
+
+Json = Mapping[str, object]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class ReportEntry:
 
 
 _FIELDS = tuple(one.name for one in fields(ReportEntry))
+_values = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -80,11 +87,11 @@ class Report:
     @property
     def entries(self) -> Iterator[ReportEntry]:
         """Go through the entries: those about the collection first, then in the order of the outcomes."""
-        for one in self.findings:
-            yield _finding_entry(one, None)
-        noted = self.outcomes.noted() if isinstance(self.outcomes, OutcomeLog) else self.outcomes
+        of_the_collection = outcome_json(Outcome(Status.OK, "", findings=tuple(self.findings)))
+        yield from entries_of_json({**of_the_collection, "source": None})
+        noted = self.outcomes.noted() if isinstance(self.outcomes, OutcomeLog) else map(outcome_json, self.outcomes)
         for outcome in noted:
-            yield from entries_of(outcome)
+            yield from entries_of_json(outcome)
 
     @cached_property
     def tally(self) -> Tally:
@@ -135,76 +142,55 @@ def make_report(
 
 def entries_of(outcome: Outcome) -> list[ReportEntry]:
     """List what is to be known of one document: why it failed, what breaks a shape, what its reader found."""
-    entries: list[ReportEntry] = []
-    if outcome.error is not None:
-        where = outcome.error.where
-        entries.append(
-            ReportEntry(
-                code=NOT_READ,
-                severity=Severity.VIOLATION.value,
-                what=outcome.error.what,
-                document=outcome.document,
-                label=outcome.label,
-                source=where.file or outcome.source,
-                line=where.line,
-                column=where.column,
-                field=where.field,
-                why="Nothing of it is published.",
-                remedy=outcome.error.remedy,
-                published=_published(outcome),
-            )
-        )
-    entries += [_violation_entry(one, outcome) for one in outcome.violations]
-    entries += [_finding_entry(one, outcome) for one in outcome.findings]
+    return entries_of_json(outcome_json(outcome))
+
+
+def entries_of_json(outcome: Json) -> list[ReportEntry]:
+    """List the entries of an outcome that is still the JSON of `kg.pipeline.outcome_form`, as `entries_of` does."""
+    document = cast("str | None", outcome.get("document"))
+    published = outcome["status"] in PUBLISHED_STATUS if document is not None else None
+    about = (document, cast("str | None", outcome.get("label")), cast("str | None", outcome["source"]), published)
+    error = cast("Json | None", outcome.get("error"))
+    entries = []
+    if error is not None:
+        failed = {"code": NOT_READ, "severity": Severity.VIOLATION.value, "why": "Nothing of it is published."}
+        entries.append(_entry({**error, **failed}, about))
+    for one in cast("Sequence[Json]", outcome.get("violations", ())):
+        shape = cast("str", one["shape"])
+        entries.append(_entry({**one, "code": shape.rpartition("#")[2] or shape}, about))
+    entries += [_entry(one, about) for one in cast("Sequence[Json]", outcome.get("findings", ()))]
     return entries
+
+
+def _entry(one: Json, about: tuple[str | None, str | None, str | None, bool | None]) -> ReportEntry:
+    document, label, source, published = about
+    get = cast("Callable[[str], Any]", one.get)  # of the types of the fields, as outcome_json writes them
+    return ReportEntry(
+        one["code"],  # type: ignore[arg-type]  # as above
+        one["severity"],  # type: ignore[arg-type]
+        one["what"],  # type: ignore[arg-type]
+        document,
+        label,
+        get("file") or source,
+        get("line"),
+        get("column"),
+        get("words"),
+        get("field"),
+        get("why"),
+        get("remedy"),
+        published,
+    )
 
 
 def entry_json(entry: ReportEntry, texts: Mapping[str, str]) -> dict[str, object]:
     """Give the members of an entry: its fields, its kind, and the key of the text that its place is in."""
     # Not asdict(): copying each value deeply takes ten times as long.
-    members: dict[str, object] = {name: getattr(entry, name) for name in _FIELDS}
-    return members | {"kind": entry.kind, "snapshot": texts.get(entry.source or "")}
+    members: dict[str, object] = dict(zip(_FIELDS, _values(entry), strict=True))
+    members["kind"] = entry.kind
+    members["snapshot"] = texts.get(entry.source or "")
+    return members
 
 
 def json_data(value: object) -> bytes:
     """Write a JSON value; a name of a file that is not UTF-8 has surrogates, written as ``\\udcXX`` as JSON allows."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
-
-
-def _published(outcome: Outcome) -> bool | None:
-    return outcome.published if outcome.document is not None else None
-
-
-def _violation_entry(one: OutcomeViolation, outcome: Outcome) -> ReportEntry:
-    return ReportEntry(
-        code=one.shape.rpartition("#")[2] or one.shape,
-        severity=one.severity.value,
-        what=one.what,
-        document=outcome.document,
-        label=outcome.label,
-        words=one.words,
-        why=one.why,
-        remedy=one.remedy,
-        source=one.where.file or outcome.source,
-        line=one.where.line,
-        column=one.where.column,
-        field=one.where.field,
-        published=_published(outcome),
-    )
-
-
-def _finding_entry(one: OutcomeFinding, outcome: Outcome | None) -> ReportEntry:
-    return ReportEntry(
-        code=one.code,
-        severity=one.severity.value,
-        what=one.what,
-        document=outcome.document if outcome else None,
-        label=outcome.label if outcome else None,
-        words=one.words,
-        remedy=one.remedy,
-        source=one.where.file or (outcome.source if outcome else None),
-        line=one.where.line,
-        column=one.where.column,
-        field=one.where.field,
-        published=_published(outcome) if outcome else None,
-    )
+    return _ENCODER.encode(value).encode("utf-8", "backslashreplace")

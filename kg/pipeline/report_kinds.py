@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from kg.outcome import Severity
 
@@ -127,6 +128,7 @@ CODES: dict[str, Kind] = {
 }
 
 
+@lru_cache(1024)
 def kind_of(code: str, severity: str) -> Kind:
     """Say of which kind an entry is, by its code and severity (``violation``, ``warning``, ``information``)."""
     if code == NOT_READ:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import BinaryIO
 
 from kg.pipeline.report import Report, ReportEntry
@@ -19,7 +20,10 @@ COLUMNS = (
     "why", "remedy", "snapshot",
 )  # fmt: skip
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_values = attrgetter(*COLUMNS[:-1])
+_PUBLISHED = COLUMNS.index("published")
+_PUBLISHED_WORDS = {True: "yes", False: "no", None: None}
+_FORMULA = frozenset(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 """The last four are the same signs as East Asian keyboards type them."""
 
 
@@ -40,11 +44,10 @@ class TableWriter:
 
     def add(self, entry: ReportEntry) -> None:
         """Write the row of an entry."""
-        special = {
-            "published": {True: "yes", False: "no", None: ""}[entry.published],
-            "snapshot": self._texts.get(entry.source or "", ""),
-        }
-        self._rows.writerow([_cell(special[name] if name in special else getattr(entry, name)) for name in COLUMNS])
+        cells = [f"'{value}" if type(value) is str and value[:1] in _FORMULA else value for value in _values(entry)]
+        cells[_PUBLISHED] = _PUBLISHED_WORDS[entry.published]
+        cells.append(self._texts.get(entry.source or ""))
+        self._rows.writerow(cells)
 
     def close(self) -> None:
         """End the table, and let go of its file."""
@@ -58,11 +61,3 @@ def write_table(report: Report, output: BinaryIO) -> None:
     for entry in report.entries:
         rows.add(entry)
     rows.close()
-
-
-def _cell(value: object) -> str:
-    """Make a cell of a value; none may become a formula."""
-    if value is None or isinstance(value, int):
-        return "" if value is None else str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -81,7 +81,7 @@ def test_what_is_noted_is_found_among_the_silent(log: OutcomeLog) -> None:
     for outcome in (*letters(20), NOTED, SILENT, FAILED):
         log.add(outcome)
 
-    assert [one.source for one in log.noted()] == [NOTED.source, FAILED.source]
+    assert [one["source"] for one in log.noted()] == [NOTED.source, FAILED.source]
 
 
 def test_it_counts_while_it_grows(log: OutcomeLog) -> None:
