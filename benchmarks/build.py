@@ -20,7 +20,9 @@ from __future__ import annotations
 import argparse
 import filecmp
 import gzip
+import importlib.metadata
 import os
+import platform
 import shutil
 import statistics
 import subprocess
@@ -232,6 +234,13 @@ def check_room(folder: Path, letters: int) -> None:
         raise SystemExit(f"{needed / 1e9:.0f} GB are needed in {folder}, and {free / 1e9:.0f} GB are free")
 
 
+def _machine() -> str:
+    """Say where the figures come from, and how busy it was."""
+    engine = importlib.metadata.version("pyoxigraph")
+    load = f"load average {os.getloadavg()[0]:.1f}"
+    return f"{os.cpu_count()} processors, Python {platform.python_version()}, pyoxigraph {engine}, {load}"
+
+
 def measure(parts: list[str], options: Options, at: Path) -> None:
     """Measure what was asked for, one after the other."""
     number = options.letters
@@ -275,6 +284,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory(dir=given.folder, prefix="lettergraph-benchmark-") as folder:
         check_room(Path(folder), given.letters)
+        say(_machine())
         measure(parts, options, Path(folder))
 
 
