@@ -106,35 +106,21 @@ class Decisions:
         """Give what each key that does not stay leads to; letters (type ``doc``) among them. No chains."""
         return {old: replaced.by for old, replaced in self.replaced.items()}
 
-    def pairs(self) -> frozenset[tuple[Reference, Reference]]:
-        """Give all pairs (smaller reference first) that somebody decided about, whatever the decision was."""
+    def differences(self) -> frozenset[tuple[Reference, Reference]]:
+        """Give the pairs (smaller first) of keys that stay and are decided to be different, parts of a split too."""
         found: set[tuple[Reference, Reference]] = set()
-        groups: dict[Reference, set[Reference]] = {}
-        for old, replaced in self.replaced.items():
-            groups.setdefault(replaced.by, {replaced.by}).add(old)
         for decision in self.entries:
             if decision.decision in (DecisionKind.DIFFERENT, DecisionKind.SPLIT):
                 keys = (*decision.of, *(part.key for part in decision.into))
-                members = [Reference(decision.type, key) for key in keys]
-                found.update(_pairs(members))
-                # Whoever is one with either of two different ones is different from the other.
-                stays = [self.redirected(member) for member in members]
-                found.update(
-                    _ordered(one, other)
-                    for at, left in enumerate(stays)
-                    for right in stays[at + 1 :]
-                    for one in groups.get(left, {left})
-                    for other in groups.get(right, {right})
-                )
-        for group in groups.values():
-            found.update(_pairs(group))
+                found.update(_pairs(self.redirected(Reference(decision.type, key)) for key in keys))
         return frozenset(found)
+
+    def is_decided(self, one: Reference, other: Reference) -> bool:
+        """Whether somebody decided that two keys are one, or that they are different; what follows counts as well."""
+        left, right = self.redirected(one), self.redirected(other)
+        return left == right or (min(left, right), max(left, right)) in self.differences()
 
 
 def _pairs(references: Iterable[Reference]) -> list[tuple[Reference, Reference]]:
     members = sorted(set(references))
     return [(one, other) for at, one in enumerate(members) for other in members[at + 1 :]]
-
-
-def _ordered(one: Reference, other: Reference) -> tuple[Reference, Reference]:
-    return (one, other) if one <= other else (other, one)
