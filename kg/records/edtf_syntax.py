@@ -29,7 +29,10 @@ _MEMBERS = (
 _COMMON = re.compile(
     rf"{_PLAIN}{_Q}|[0-9]{{2}}(?:[0-9]X|XX){_Q}|[0-9]{{4}}-(?:XX|XX-XX|(?:0[1-9]|1[0-2])-XX){_Q}"
     rf"|{_END}/{_END}|{_PLAIN}{_Q}/|/{_PLAIN}{_Q}|\[{_MEMBERS}\]|\{{{_MEMBERS}\}}"
+    rf"|{_DAYS}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-](?:0[0-9]|1[0-2]):[0-5][0-9])?"
 )
+_COMMON_MISTAKE = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|\[{_PLAIN}\.\.{_PLAIN}\]|\{{{_PLAIN}\.\.{_PLAIN}\}}")
+"""Days, and ranges in a set, that are written as such: what is not found right is wrong (``1857-12-40``)."""
 _NO_SUCH_DAY = re.compile(r"(?:02-3[01]|(?:04|06|09|11)-31)")  # the library knows the lengths of months
 _POINT = re.compile(
     rf"{_Q}(?P<year>Y-?[0-9]+(?:E[0-9]+)?|-?[0-9X]{{4}})(?:S(?P<digits>[0-9]+))?{_Q}"
@@ -88,6 +91,8 @@ def is_edtf(text: str) -> bool:
     """Tell whether a text without blanks is EDTF."""
     if _COMMON.fullmatch(text) and not _NO_SUCH_DAY.search(text):
         return True
+    if _COMMON_MISTAKE.fullmatch(text):
+        return False
     return bool(text) and text.isascii() and not re.search(r"\s", text) and is_edtf_by_library(text)
 
 

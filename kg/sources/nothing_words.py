@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 UNKNOWN: dict[str, tuple[str, ...]] = {
     "de": (
@@ -84,6 +85,9 @@ NOTHING: tuple[str, ...] = (
 )
 """What says in a reference or a cell that it is empty."""
 
+_CACHED = 1 << 15
+"""Texts of which the answer is kept: names come again from letter to letter."""
+
 _MARKS = re.compile(r"[\W_]*")
 _NN = re.compile(r"n\.?\s?n\.?", re.IGNORECASE)
 _WORDS = frozenset(word for words in UNKNOWN.values() for word in words)
@@ -110,11 +114,13 @@ def _is_placeholder(text: str) -> bool:
     return " " in plain or text.islower() or text.isupper() or text.strip() in _OF_PROGRAMS
 
 
+@lru_cache(maxsize=_CACHED)
 def says_nothing(text: str) -> bool:
     """Tell whether a whole reference or cell says that there is nothing: ``-``, ``null``, ``Keine Treffer``, ``#``."""
     return _MARKS.fullmatch(text) is not None or _is_placeholder(text)
 
 
+@lru_cache(maxsize=_CACHED)
 def says_unknown(text: str) -> bool:
     """Tell whether a whole name says that nobody is known by it: ``[unknown]``, ``N. N.``, ``неизвестный``, ``[…]``."""
     if says_nothing(text):

@@ -124,23 +124,16 @@ class SourceText:
         line = bisect.bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def locate(self, start: int, end: int) -> Locator:
-        """Make the locator of a span; blanks at its ends are left out."""
-        while start < end and self.text[start].isspace():
+    def locate(self, start: int, end: int, path: str | None = None) -> Locator:
+        """Make the locator of a span; blanks at its ends are left out. ``path`` is the one in an XML source."""
+        text = self.text
+        while start < end and text[start].isspace():
             start += 1
-        while end > start and self.text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
         line, column = self.line_and_column(start)
-        return Locator(
-            source=self.path,
-            line=line,
-            column=column,
-            start=start,
-            end=end,
-            exact=self.text[start:end],
-            prefix=self.text[max(0, start - BESIDE) : start],
-            suffix=self.text[end : end + BESIDE],
-        )
+        prefix, suffix = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
+        return Locator(self.path, line, column, start, end, text[start:end], prefix, suffix, path)
 
 
 def declared_encoding(data: bytes) -> str | None:

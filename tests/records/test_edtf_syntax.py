@@ -69,6 +69,19 @@ def test_our_expressions_know_what_the_library_knows(text: str) -> None:
     agrees_with_the_library(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1857-12-40", "1888-11-00", "1900-13-01", "1900-02-30", "1900-06-31", "1900-21-01", "1900-02-29"),
+        *("[1905-03-30..1905]", "{1905..1905-03}", "[1900-02-30..1900]", "[1905-03..1905-04]", "[1905-03-30..1906-01]"),
+        *("1809-10-03T11:30:00+01:00", "1809-10-03T11:30:00Z", "1809-10-03T24:00:00", "1809-10-03T11:30:00+13:00"),
+        *("1809-10-03T11:60:00", "1809-10-03T11:30", "1809-02-30T11:30:00", "1809-10-03T11:30:00-05:30"),
+    ],
+)
+def test_common_mistakes_and_times_are_known_as_the_library_knows_them(text: str) -> None:
+    agrees_with_the_library(text)
+
+
 @pytest.mark.acceptance
 @settings(max_examples=2000, deadline=None)
 @given(edtf_texts() | mutated(edtf_texts()) | st.text(alphabet="0123456789X-/.[]{},?~%YTZ", max_size=25))

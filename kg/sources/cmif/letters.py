@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -17,7 +18,7 @@ from kg.authorities import slug
 from kg.records.calendars import CalendarRule
 from kg.records.iris import address_iri
 from kg.sources.cmif.index import CmifIndex, attribute_of_root, frame_digest
-from kg.sources.correspondence import address_id, bounded, date_for_key, label_of, points_to
+from kg.sources.correspondence import address_id, bounded, date_and_label, points_to
 from kg.sources.reader import LetterIdentity
 from kg.sources.text import SourceText
 from kg.sources.xml import Element, attribute
@@ -34,30 +35,45 @@ class _Named:
 
 
 def letter_identities(index: CmifIndex, text: SourceText, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
-    """List the letters in their order; the nth belongs to the nth part of the index. Kept with the text."""
-    return text.keep("cmif letters", lambda: _identities(index, rule))
-
-
-def _identities(index: CmifIndex, rule: CalendarRule) -> tuple[LetterIdentity, ...]:
-    named: list[_Named] = []
-    rest: list[tuple[str | None, str, tuple[str, ...], int, str]] = []
+    """List the letters in their order; the nth belongs to the nth part of the index."""
     around = frame_digest(index)
-    for number in range(len(index.parts)):
-        document = index.parts.part(number)
-        desc = document.root
-        named.append(_named(desc, index))
-        line = document.locate_tag(desc).line
-        digest = index.parts.part_digest(number, around)
-        rest.append((date_for_key(desc, rule), label_of(desc), points_to(desc), line, digest))
-    own_ids = _told_apart(named)
-    loci: Counter[str] = Counter()
     identities = []
-    for own_id, (date, label, pointers, line, digest) in zip(own_ids, rest, strict=True):
-        stem = own_id or f"{date or 'undated'} {slug(label)[:80]}"
-        loci[stem] += 1
-        locus = stem if loci[stem] == 1 else f"{stem} {loci[stem]}"
-        identities.append(LetterIdentity(locus, own_id, date, label, index.scope, pointers, line, digest))
+    for number, (own_id, locus) in enumerate(_loci(index, text, rule)):
+        desc = index.parts.part(number).root
+        date, label = date_and_label(desc, rule)
+        line, _ = text.line_and_column(index.parts.start(number))
+        digest = index.parts.part_digest(number, around)
+        identities.append(LetterIdentity(locus, own_id, date, label, index.scope, points_to(desc), line, digest))
     return tuple(identities)
+
+
+def part_numbers(index: CmifIndex, text: SourceText, rule: CalendarRule) -> Mapping[str, int]:
+    """Give the number of each letter's part by its locus. Kept with the text, for a large file is read in parts."""
+    return text.keep(
+        f"cmif numbers {rule}",
+        lambda: {locus: number for number, (_, locus) in enumerate(_loci(index, text, rule))},
+    )
+
+
+def _loci(index: CmifIndex, text: SourceText, rule: CalendarRule) -> list[tuple[str | None, str]]:
+    """Give the own id and the locus of each letter; only one without an id is parsed for it. Kept with the text."""
+    return text.keep(f"cmif loci {rule}", lambda: _make_loci(index, rule))
+
+
+def _make_loci(index: CmifIndex, rule: CalendarRule) -> list[tuple[str | None, str]]:
+    named = [_named(index.parts.place(number), index) for number in range(len(index.parts))]
+    counts: Counter[str] = Counter()
+    loci = []
+    for number, own_id in enumerate(_told_apart(named)):
+        stem = own_id or _stem(index.parts.part(number).root, rule)
+        counts[stem] += 1
+        loci.append((own_id, stem if counts[stem] == 1 else f"{stem} {counts[stem]}"))
+    return loci
+
+
+def _stem(desc: Element, rule: CalendarRule) -> str:
+    date, label = date_and_label(desc, rule)
+    return f"{date or 'undated'} {slug(label)[:80]}"
 
 
 def addresses_of(desc: Element, index: CmifIndex) -> list[str]:

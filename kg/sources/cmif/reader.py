@@ -21,7 +21,7 @@ from kg.records.iris import address_iri
 from kg.records.reference import EntityType, Reference
 from kg.sources.cmif.editions import read_edition
 from kg.sources.cmif.index import CmifIndex, open_index
-from kg.sources.cmif.letters import addresses_of, letter_identities
+from kg.sources.cmif.letters import addresses_of, letter_identities, part_numbers
 from kg.sources.cmif.notes import NotedReferences, noted_references
 from kg.sources.correspondence import Correspondence, read_correspondence, why_no_index
 from kg.sources.entities import EntityBook
@@ -70,16 +70,10 @@ class CmifReader:
                 remedy="Add one correspDesc for each letter, or leave the file out.",
             )
         reading = _IndexReading(source, index, authorities, related)
-        numbers = self._numbers(source, text)
+        numbers = part_numbers(index, text, CalendarRule(source.settings.calendar))
         wanted = sorted((numbers[locus], key) for locus, key in keys.items() if locus in numbers)
         records = tuple(reading.letter(index.parts.part(number), key) for number, key in wanted)
         return ReadResult(records, index.findings)
-
-    def _numbers(self, source: Source, text: SourceText) -> Mapping[str, int]:
-        """The parts of the index by locus: made once, for a large file is read in many calls."""
-        return text.keep(
-            "cmif numbers", lambda: {one.locus: number for number, one in enumerate(self.identify(source, text))}
-        )
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.sources.correspondence.context import points_to
 from kg.sources.correspondence.corresp_desc import Correspondence, Reading, read_correspondence
-from kg.sources.correspondence.identity import address_id, bounded, date_for_key, label_of, local_id
+from kg.sources.correspondence.identity import address_id, bounded, date_and_label, date_for_key, label_of, local_id
 from kg.sources.correspondence.outline import TeiOutline, tei_outline, why_no_index
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "TeiOutline",
     "address_id",
     "bounded",
+    "date_and_label",
     "date_for_key",
     "label_of",
     "local_id",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.records.calendars import CalendarRule
 from kg.records.date import DateValue
 from kg.records.date_attributes import date_from_attributes
@@ -22,11 +24,18 @@ DATING_ATTRIBUTES = (
 
 def dates_of(element: Element, rule: CalendarRule) -> tuple[DateValue, ...]:
     """Read one date element; it may hold several dates, or none."""
-    attributes = {str(name): str(value) for name, value in element.attrib.items() if "}" not in str(name)}
-    printed = words(element) or None
-    if printed is None and not any(attributes.get(name, "").strip() for name in DATING_ATTRIBUTES):
+    return _read(tuple(element.attrib.items()), words(element), rule)
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(
+    attributes: tuple[tuple[str | bytes, str | bytes], ...], printed: str, rule: CalendarRule
+) -> tuple[DateValue, ...]:
+    """Read a date that was not read before: those of letters come again, and a letter is read in two steps."""
+    given = {str(name): str(value) for name, value in attributes if "}" not in str(name)}
+    if not printed and not any(given.get(name, "").strip() for name in DATING_ATTRIBUTES):
         return ()
-    return date_from_attributes(attributes, printed, rule=rule)
+    return date_from_attributes(given, printed or None, rule=rule)
 
 
 def printed_date(element: Element, xml: XmlDocument) -> tuple[str, Locator]:

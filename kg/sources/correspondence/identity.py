@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from kg.authorities import slug
@@ -47,7 +47,24 @@ def bounded(key: str, exact: str) -> str:
 
 def date_for_key(desc: Element, rule: CalendarRule) -> str | None:
     """The date as far as a key needs it: year, month, day of the first date of sending, else of any other date."""
-    for element in _dates_in_order(desc):
+    return _day_of(_dates_in_order(list(actions(desc))), rule)
+
+
+def label_of(desc: Element) -> str:
+    """Say for people which letter is meant: ``Doe, Jane – Roe, Richard, 1900-11-14``."""
+    every = list(actions(desc))
+    return _label(every, _dates_in_order(every))
+
+
+def date_and_label(desc: Element, rule: CalendarRule) -> tuple[str | None, str]:
+    """Give both, see `date_for_key` and `label_of`, in half the time."""
+    every = list(actions(desc))
+    dates = _dates_in_order(every)
+    return _day_of(dates, rule), _label(every, dates)
+
+
+def _day_of(dates: Sequence[Element], rule: CalendarRule) -> str | None:
+    for element in dates:
         for value in dates_of(element, rule):
             match = _DAY.search(value.edtf or "")
             if match is not None:
@@ -55,25 +72,24 @@ def date_for_key(desc: Element, rule: CalendarRule) -> str | None:
     return None
 
 
-def _dates_in_order(desc: Element) -> Iterator[Element]:
-    every = list(actions(desc))
+def _dates_in_order(every: Sequence[Element]) -> list[Element]:
+    """The dates of all actions, those of sending first."""
     sent = [one for one in every if action_type(one.get("type")) is Action.SENT]
-    for action in (*sent, *(one for one in every if one not in sent)):
-        yield from find_all(action, *DATES)
+    in_order = (*sent, *(one for one in every if one not in sent))
+    return [date for action in in_order for date in find_all(action, *DATES)]
 
 
-def label_of(desc: Element) -> str:
-    """Say for people which letter is meant: ``Doe, Jane – Roe, Richard, 1900-11-14``."""
+def _label(every: Sequence[Element], dates: Sequence[Element]) -> str:
     parties = []
     for wanted in (Action.SENT, Action.RECEIVED):
-        found = [one for action in actions(desc) if action_type(action.get("type")) is wanted for one in _names(action)]
+        found = [one for action in every if action_type(action.get("type")) is wanted for one in _names(action)]
         parties.append(" / ".join(found[:3]) + (" …" if len(found) > 3 else "") or "?")
-    dates = [
-        words(one) or " ".join(str(one.get(name)) for name in DATING_ATTRIBUTES if one.get(name))
-        for one in _dates_in_order(desc)
-    ]
-    label = f"{parties[0]} – {parties[1]}" + (f", {dates[0]}" if dates and dates[0] else "")
-    return label[:_LONGEST_LABEL]
+    date = next((_printed(one) for one in dates[:1]), "")
+    return (f"{parties[0]} – {parties[1]}" + (f", {date}" if date else ""))[:_LONGEST_LABEL]
+
+
+def _printed(date: Element) -> str:
+    return words(date) or " ".join(str(date.get(name)) for name in DATING_ATTRIBUTES if date.get(name))
 
 
 def _names(action: Element) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.authorities.names import Order
 from kg.records.agent import EntityKind, PrintedName
@@ -94,7 +95,7 @@ def _readings(
     """The names of an element. Its tags say that it names one; only alternatives are several."""
     if named.kind is EntityKind.PLACE and not printed:
         return ()
-    names = read_names(printed, named.name.get(_LANGUAGE) or reading.language, name_order=reading.name_order)
+    names = _names(printed, named.name.get(_LANGUAGE) or reading.language, reading.name_order)
     if len(names) > 1 and _is_one(names, named, references):
         marked = set(names[0].certainty).intersection(*(one.certainty for one in names))
         plain = printed.strip("[]? ") if marked - {Certainty.ALTERNATIVE} else printed
@@ -102,6 +103,12 @@ def _readings(
     for one in names:
         _note_others(one, named, reading, role=role)
     return names
+
+
+@lru_cache(maxsize=1 << 15)
+def _names(printed: str, language: str, name_order: Order) -> tuple[NameReading, ...]:
+    """Read a name once: it comes again from letter to letter."""
+    return read_names(printed, language, name_order=name_order)
 
 
 def _is_one(names: tuple[NameReading, ...], named: NamedElement, references: list[PrintedReference]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.sources.text import SourceText
 from kg.sources.xml import begins_like_xml, root_name
-from kg.sources.xml.scanning import Kind, markup
+from kg.sources.xml.scanning import Kind, Markup, markup, tags_named
 
 TEI_ROOTS = ("TEI", "TEI.2", "teiCorpus")
 
@@ -18,6 +18,8 @@ _PARTS_OF_LETTERS = frozenset(
     ("opener", "closer", "salute", "signed", "dateline", "div", "floatingText", "group", "pb")
 )
 """Elements of a text that no remark about an index has."""
+
+_TELLING = ("correspDesc", "text", *sorted(_PARTS_OF_LETTERS))
 
 WORTH_THE_NAME = 200
 """Characters of a text from which on it is more than a remark about the index (``This file lists …``)."""
@@ -43,20 +45,52 @@ def _outline(text: SourceText) -> TeiOutline | None:
     root = root_name(text) if begins_like_xml(text) else None
     if root not in TEI_ROOTS:
         return None
-    letters = characters = parts = depth = at = 0
-    for one in markup(text.text):
-        if depth and characters < WORTH_THE_NAME:
-            characters += sum(map(str.isalnum, text.text[at : one.start][: 4 * WORTH_THE_NAME]))
-        at = one.end
-        if one.name == "correspDesc" and one.kind in (Kind.START, Kind.EMPTY):
-            letters += 1
-        elif one.name == "text" and one.kind is Kind.START:
-            depth += 1
-        elif one.name == "text" and one.kind is Kind.END:
-            depth -= 1
-        elif depth and one.name in _PARTS_OF_LETTERS:
-            parts += 1
-    return TeiOutline(root, letters, characters, parts)
+    counts = _Counts()
+    tags = tags_named(text.text, *_TELLING)
+    while (tag := next(tags, None)) is not None:
+        counts.tag(tag)
+        if counts.is_counting:
+            # Every word counts now: all markup is looked at, until it is enough.
+            tags = tags_named(text.text, *_TELLING, start=_count_words(text.text, tag.end, counts))
+    return TeiOutline(root, counts.letters, counts.characters, counts.parts)
+
+
+def _count_words(text: str, at: int, counts: _Counts) -> int:
+    """Go through all markup as long as words count, and say where that ends."""
+    for tag in markup(text, at):
+        counts.words(text[at : tag.start])
+        counts.tag(tag)
+        at = tag.end
+        if not counts.is_counting:
+            break
+    return at
+
+
+@dataclass(slots=True)
+class _Counts:
+    letters: int = 0
+    characters: int = 0
+    parts: int = 0
+    depth: int = 0
+    """Of ``text`` elements."""
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether words are those of a text that is not yet known to be long enough."""
+        return self.depth > 0 and self.characters < WORTH_THE_NAME
+
+    def words(self, words: str) -> None:
+        self.characters += sum(map(str.isalnum, words[: 4 * WORTH_THE_NAME]))
+
+    def tag(self, tag: Markup) -> None:
+        if tag.name == "correspDesc" and tag.kind in (Kind.START, Kind.EMPTY):
+            self.letters += 1
+        elif tag.name == "text" and tag.kind is Kind.START:
+            self.depth += 1
+        elif tag.name == "text" and tag.kind is Kind.END:
+            self.depth -= 1
+        elif self.depth and tag.name in _PARTS_OF_LETTERS:
+            self.parts += 1
 
 
 def why_no_index(text: SourceText) -> str | None:

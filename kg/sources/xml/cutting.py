@@ -16,9 +16,9 @@ from lxml import etree
 from kg.sources.digests import digest_of, words_in_place
 from kg.sources.text import SourceText
 from kg.sources.xml.document import XmlDocument
-from kg.sources.xml.elements import find_all
+from kg.sources.xml.elements import Element, find_all
 from kg.sources.xml.parsing import SAFE, check_well_formed, encoded
-from kg.sources.xml.scanning import Kind, Markup, markup
+from kg.sources.xml.scanning import Kind, Markup, markup, tags_named
 
 
 class CutDocument:
@@ -31,25 +31,33 @@ class CutDocument:
         tags = tuple(self._tags_of_frame())
         self.frame = XmlDocument(text, self._tree_of_frame(), tags=tags)
         self._places = list(find_all(self.frame.root, part)) or [self.frame.root]
+        self._parser = etree.XMLParser(**SAFE)
+        self._names: dict[Element | None, dict[str | None, str]] = {}
 
     def __len__(self) -> int:
         return len(self._start)
 
     def _tags_of_frame(self) -> Iterator[Markup]:
         """The tags outside of all parts, and of each part its own tag as that of an empty element."""
+        text = self._text.text
+        self._find_parts()
+        at = 0
+        for start, tag_end, end in zip(self._start, self._tag_end, self._end, strict=True):
+            yield from markup(text, at, start)
+            yield Markup(Kind.EMPTY, self._part, start, tag_end)
+            at = end
+        yield from markup(text, at)
+
+    def _find_parts(self) -> None:
         depth = 0
-        for tag in markup(self._text.text):
-            is_part = tag.name == self._part
-            if depth == 0 and is_part and tag.kind in (Kind.START, Kind.EMPTY):
+        for tag in tags_named(self._text.text, self._part):
+            if depth == 0 and tag.kind is not Kind.END:
                 self._start.append(tag.start)
                 self._tag_end.append(tag.end)
                 self._end.append(tag.end)
-                yield tag._replace(kind=Kind.EMPTY)
-            elif depth == 0:
-                yield tag
-            if is_part and tag.kind is Kind.START:
+            if tag.kind is Kind.START:
                 depth += 1
-            elif is_part and tag.kind is Kind.END:
+            elif tag.kind is Kind.END:
                 depth -= 1
                 if depth == 0:
                     self._end[-1] = tag.end
@@ -70,15 +78,28 @@ class CutDocument:
         """Parse one part; its places and paths are those in the whole document."""
         start, end = self._start[number], self._end[number]
         place = self._places[number]
-        parent = place.getparent()
         declared = "".join(
             f" {f'xmlns:{prefix}' if prefix else 'xmlns'}={quoteattr(iri)}"
-            for prefix, iri in (parent.nsmap if parent is not None else {}).items()
+            for prefix, iri in self._names_around(place).items()
         )
         wrapped = f"<part{declared}>{self._text.text[start:end]}</part>"
-        root = etree.fromstring(wrapped.encode("utf-8"), etree.XMLParser(**SAFE))[0]
-        tags = tuple(markup(self._text.text, start, end))
-        return XmlDocument(self._text, root, tags=tags, root_path=self.frame.path(place))
+        root = etree.fromstring(wrapped.encode("utf-8"), self._parser)[0]
+        return XmlDocument(self._text, root, within=(start, end), root_path=self.frame.path(place))
+
+    def place(self, number: int) -> Element:
+        """The element of a part in the frame: its attributes, and nothing in it."""
+        return self._places[number]
+
+    def start(self, number: int) -> int:
+        """Where in the text a part begins."""
+        return self._start[number]
+
+    def _names_around(self, place: Element) -> dict[str | None, str]:
+        """The namespaces that are declared around a part, by their prefixes."""
+        parent = place.getparent()
+        if parent not in self._names:
+            self._names[parent] = {} if parent is None else dict(parent.nsmap)
+        return self._names[parent]
 
     def words_around(self) -> tuple[str, ...]:
         """The text of the frame, without blanks between the parts."""
@@ -90,8 +111,7 @@ class CutDocument:
     def part_digest(self, number: int, around: str) -> str:
         """Hash a part in its place, and what is said of the frame around it."""
         place = self._places[number]
-        parent = place.getparent()
-        names = () if parent is None else tuple(parent.nsmap.items())
+        names = tuple(self._names_around(place).items())
         words = words_in_place(self._text, self._start[number], self._end[number])
         return digest_of(around, self.frame.path(place), names, *words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.errors import MalformedSource, Where
@@ -30,8 +30,8 @@ class Piece:
 class XmlDocument:
     """A tree and its places.
 
-    ``tags`` are the tags of the text in the order of the tree's elements; ``root_path`` is the path of the root where
-    the tree is a part of a larger document.
+    ``tags`` are the tags of the text in the order of the tree's elements. Of the tree of a part of a larger document
+    ``within`` says where in the text that stands, and ``root_path`` what the path of its root is.
     """
 
     def __init__(
@@ -40,17 +40,19 @@ class XmlDocument:
         root: Element,
         *,
         tags: tuple[Markup, ...] | None = None,
+        within: tuple[int, int] | None = None,
         root_path: str | None = None,
     ) -> None:
         self.text = text
         self.root = root
         self._tags = tags
+        self._within = (0, len(text.text)) if within is None else within
         self._root_path = root_path
 
     @cached_property
     def places(self) -> ElementPlaces:
         """The places of all elements in document order."""
-        return ElementPlaces(markup(self.text.text) if self._tags is None else self._tags)
+        return ElementPlaces(markup(self.text.text, *self._within) if self._tags is None else self._tags)
 
     @cached_property
     def _numbers(self) -> dict[Element, int]:
@@ -82,6 +84,10 @@ class XmlDocument:
         """The place of an element's words, from its first printed character to its last; of an empty one its tag."""
         span = self.span(element)
         start = end = None
+        if len(element) == 0:
+            raw = self.text.text[span.content : span.content_end]
+            if raw.strip() and "<" not in raw and "&" not in raw:  # words, and nothing else
+                return self._locator(span.content, span.content_end, self.path(element))
         for piece in self._pieces(span.content, span.content_end):
             if piece.words.strip():
                 start = piece.start if start is None else start
@@ -129,4 +135,4 @@ class XmlDocument:
             yield Piece(start, end, raw if "&" not in raw else _REFERENCE.sub(lambda one: html.unescape(one[0]), raw))
 
     def _locator(self, start: int, end: int, path: str | None) -> Locator:
-        return replace(self.text.locate(start, end), path=path)
+        return self.text.locate(start, end, path)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from kg.sources.xml.scanning import Kind, Markup
 
+_START, _EMPTY, _END = Kind.START, Kind.EMPTY, Kind.END  # an attribute of an enumeration takes longer than a name
+
 
 class Span(NamedTuple):
     """An element in the decoded text: ``start`` of its start tag, its content, ``end`` of its end tag.
@@ -30,27 +32,29 @@ class ElementPlaces:
         self._parent, self._position = array("q"), array("q")
         self._names: list[str] = []
         self._siblings: dict[tuple[int, str], int] = {}
+        self._paths: dict[int, str] = {}
         open_elements: list[int] = []
         for tag in tags:
-            if tag.kind in (Kind.START, Kind.EMPTY):
-                self._open(tag, open_elements[-1] if open_elements else -1)
-                if tag.kind is Kind.START:
+            kind, name, start, end = tag
+            if kind is _START or kind is _EMPTY:
+                self._open(intern(name), open_elements[-1] if open_elements else -1, start, end)
+                if kind is _START:
                     open_elements.append(len(self._names) - 1)
-            elif tag.kind is Kind.END and open_elements:
+            elif kind is _END and open_elements:
                 number = open_elements.pop()
-                self._content_end[number] = tag.start
-                self._end[number] = tag.end
+                self._content_end[number] = start
+                self._end[number] = end
 
-    def _open(self, tag: Markup, parent: int) -> None:
-        name = intern(tag.name)
+    def _open(self, name: str, parent: int, start: int, end: int) -> None:
         position = self._siblings.get((parent, name), 0) + 1
         self._siblings[parent, name] = position
         self._names.append(name)
         self._parent.append(parent)
         self._position.append(position)
-        self._start.append(tag.start)
-        for offsets in (self._content, self._content_end, self._end):
-            offsets.append(tag.end)
+        self._start.append(start)
+        self._content.append(end)
+        self._content_end.append(end)
+        self._end.append(end)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -65,10 +69,12 @@ class ElementPlaces:
 
     def path(self, number: int) -> str:
         """Its path by local names; a position is given where the parent has several of the name: ``/TEI/text/p[2]``."""
-        steps = []
-        while number >= 0:
-            name = self._names[number]
-            several = self._siblings[self._parent[number], name] > 1
-            steps.append(f"/{name}[{self._position[number]}]" if several else f"/{name}")
-            number = self._parent[number]
-        return "".join(reversed(steps))
+        if number < 0:
+            return ""
+        path = self._paths.get(number)
+        if path is None:
+            name, parent = self._names[number], self._parent[number]
+            several = self._siblings[parent, name] > 1
+            path = self.path(parent) + (f"/{name}[{self._position[number]}]" if several else f"/{name}")
+            self._paths[number] = path
+        return path

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -32,11 +33,16 @@ class Markup(NamedTuple):
 
 
 # Possessive: a tag is matched in one way or not at all, in the time that its length asks for.
-_TAG = re.compile(r"""<([^\s/<>!?"'=]++)((?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+)>""")
-_END_TAG = re.compile(r"</([^\s<>]++)\s*+>")
-_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_START_TAG = r"""<([^\s/<>!?"'=]++)(?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+>"""
+_END_TAG = r"</([^\s<>]++)\s*+>"
+_TAG = re.compile(_START_TAG)
+_MARKUP = re.compile(rf"{_START_TAG}|{_END_TAG}|(<!\[CDATA\[.*?\]\]>)|(<!--.*?-->|<\?.*?\?>)", re.DOTALL)
+_IN_START_TAG, _IN_END_TAG, _IN_CDATA = 1, 2, 3
+"""The groups of `_MARKUP`; the last is that of comments and processing instructions."""
 
-_CLOSED_BY = (("<!--", "-->", Kind.OTHER), ("<![CDATA[", "]]>", Kind.CDATA), ("<?", "?>", Kind.OTHER))
+_START, _EMPTY, _END = Kind.START, Kind.EMPTY, Kind.END  # an attribute of an enumeration takes longer than a name
+
+_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def markup(text: str, start: int = 0, end: int | None = None) -> Iterator[Markup]:
@@ -47,32 +53,40 @@ def markup(text: str, start: int = 0, end: int | None = None) -> Iterator[Markup
         at = text.find("<", at, end)
         if at < 0:
             return
-        found = _tag_at(text, at) or _other_at(text, at)
+        found = _MARKUP.match(text, at)
         if found is None:
             return
-        yield found
-        at = found.end
+        group, behind = found.lastindex, found.end()
+        if group == _IN_START_TAG:
+            name = found[1]
+            yield Markup(_EMPTY if text[behind - 2] == "/" else _START, name[name.find(":") + 1 :], at, behind)
+        elif group == _IN_END_TAG:
+            name = found[2]
+            yield Markup(_END, name[name.find(":") + 1 :], at, behind)
+        else:
+            yield Markup(Kind.CDATA if group == _IN_CDATA else Kind.OTHER, "", at, behind)
+        at = behind
 
 
-def _tag_at(text: str, at: int) -> Markup | None:
-    found = _TAG.match(text, at)
-    if found is not None:
-        kind = Kind.EMPTY if found[2].endswith("/") else Kind.START
-        name = found[1]
-        return Markup(kind, name[name.find(":") + 1 :], at, found.end())
-    found = _END_TAG.match(text, at)
-    if found is not None:
-        name = found[1]
-        return Markup(Kind.END, name[name.find(":") + 1 :], at, found.end())
-    return None
+@cache
+def _tags_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Tags by their local names. What hides tags is matched as well, to the end of the text where nothing closes it."""
+    named = "|".join(map(re.escape, names))
+    attributes = r"""(?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+"""
+    return re.compile(
+        r"<!--(?:.*?-->|.*)|<!\[CDATA\[(?:.*?\]\]>|.*)|<\?(?:.*?\?>|.*)"
+        rf"""|<(/)?(?:[^\s/<>!?"'=:]++:)?({named})(?=[\s/>]){attributes}>""",
+        re.DOTALL,
+    )
 
 
-def _other_at(text: str, at: int) -> Markup | None:
-    for opening, closing, kind in _CLOSED_BY:
-        if text.startswith(opening, at):
-            end = text.find(closing, at + len(opening))
-            return None if end < 0 else Markup(kind, "", at, end + len(closing))
-    return None
+def tags_named(text: str, *names: str, start: int = 0) -> Iterator[Markup]:
+    """Go through the tags with one of these local names, and no others: much faster than through all `markup`."""
+    for found in _tags_pattern(names).finditer(text, start):
+        name = found[2]
+        if name is not None:
+            kind = _END if found[1] else _EMPTY if text[found.end() - 2] == "/" else _START
+            yield Markup(kind, name, *found.span())
 
 
 def attribute_spans(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
