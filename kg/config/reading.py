@@ -187,7 +187,7 @@ def _identities(folder: Path, table: Table) -> tuple[Path, ...]:
     """Read the array, else take every file of the folder that decisions are written into, sorted by name."""
     if "identities" in table.values:
         return _files(folder, table, "identities")
-    return tuple(sorted(path for path in folder.glob(IDENTITIES) if path.is_file()))
+    return tuple(sorted(path for path in folder.glob(IDENTITIES) if path.is_file() and path.name[0] != "."))
 
 
 @dataclass(frozen=True, slots=True)
