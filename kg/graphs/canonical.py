@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -50,19 +50,19 @@ def sorted_unique(
     source = itertools.chain((ahead,), source)
     with tempfile.TemporaryDirectory(prefix="sort-", dir=directory) as name:
         folder = Path(name)
-        runs = [_write_run(folder, 0, first)]
+        runs = [write_run(folder / "0.nq", first)]
         del first
         while chunk := _sorted_chunk(source, chunk_lines):
-            runs.append(_write_run(folder, len(runs), chunk))
+            runs.append(write_run(folder / f"{len(runs)}.nq", chunk))
         number = len(runs)
         while len(runs) > MERGE_WIDTH:
-            with closing(_merge(runs[:MERGE_WIDTH])) as lines_of_runs:
-                merged = _write_run(folder, number, lines_of_runs)
+            with closing(merged(runs[:MERGE_WIDTH])) as lines_of_runs:
+                run_of_all = write_run(folder / f"{number}.nq", lines_of_runs)
             for run in runs[:MERGE_WIDTH]:
                 run.unlink()
-            runs = [*runs[MERGE_WIDTH:], merged]
+            runs = [*runs[MERGE_WIDTH:], run_of_all]
             number += 1
-        yield from _merge(runs)
+        yield from merged(runs)
 
 
 def default_graph_lines(lines: Iterable[str], *, base_iri: str) -> Iterator[str]:
@@ -141,14 +141,15 @@ def _sorted_chunk(lines: Iterator[str], size: int) -> list[str]:
     return sorted(set(chunk))
 
 
-def _write_run(folder: Path, number: int, lines: Iterable[str]) -> Path:
-    path = folder / f"{number}.nq"
+def write_run(path: Path, lines: Iterable[str]) -> Path:
+    """Write sorted lines to a file, to be `merged` with others."""
     with path.open("w", encoding="utf-8", newline="\n") as output:
         output.writelines(lines)
     return path
 
 
-def _merge(runs: list[Path]) -> Generator[str, None, None]:
+def merged(runs: Sequence[Path]) -> Generator[str, None, None]:
+    """Merge files of sorted lines, each line once."""
     with ExitStack() as stack:
         opened = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in runs]
         last = ""

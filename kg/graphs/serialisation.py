@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,8 +26,10 @@ from kg.graphs.terms import RDF_TYPE, quad_line, split_line
 
 COMPRESSION_LEVEL = 6
 _BUFFERED_LINES = 2_000
+_REMEMBERED = 20_000
 _DEFAULT_GRAPH_LAST = "~"
 """Sorts after every term, so that the default graph, which repeats the others, closes a TriG dump."""
+_TYPE = f"<{RDF_TYPE}>"
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 """The part of PN_LOCAL (https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL) that needs no escapes."""
 _INTEGER = re.compile(r'"([+-]?[0-9]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
@@ -118,40 +121,57 @@ def _graph_first(line: str) -> str:
 
 
 def _trig_text(ordered: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
-    shorten = _Shortener(prefixes)
-    for prefix, namespace in sorted(prefixes.items()):
-        yield f"@prefix {prefix}: <{namespace}> .\n"
-    rows = (tuple(line[:-3].split(" ", 3)) for line in ordered)
-    for graph, of_graph in groupby(rows, key=lambda row: row[0]):
+    shorten = Shortener(prefixes)
+    yield prefixes_text(prefixes)
+    yield from _graphs_text((tuple(line[:-3].split(" ", 3)) for line in ordered), shorten)
+
+
+def prefixes_text(prefixes: Mapping[str, str]) -> str:
+    """Declare prefixes, in their order: the beginning of a TriG document."""
+    return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
+
+
+def _graphs_text(rows: Iterable[tuple[str, ...]], shorten: Shortener) -> Iterator[str]:
+    for graph, of_graph in groupby(rows, key=itemgetter(0)):
         name = "" if graph == _DEFAULT_GRAPH_LAST else f"{shorten(graph)} "
         yield f"\n{name}{{\n"
-        for number, (subject, of_subject) in enumerate(groupby(of_graph, key=lambda row: row[1])):
+        for number, (subject, of_subject) in enumerate(groupby(of_graph, key=itemgetter(1))):
             paragraph = _subject_text(subject, [(row[2], row[3]) for row in of_subject], shorten)
             yield f"\n{paragraph}" if number else paragraph
         yield "}\n"
 
 
-def _subject_text(subject: str, statements: list[tuple[str, str]], shorten: _Shortener) -> str:
-    type_ = f"<{RDF_TYPE}>"
-    statements.sort(key=lambda statement: (statement[0] != type_, statement))
+def _subject_text(subject: str, statements: list[tuple[str, str]], shorten: Shortener) -> str:
+    statements.sort(key=lambda statement: (statement[0] != _TYPE, statement))
     lines = []
-    for predicate, of_predicate in groupby(statements, key=lambda statement: statement[0]):
-        verb = "a" if predicate == type_ else shorten(predicate)
+    for predicate, of_predicate in groupby(statements, key=itemgetter(0)):
+        verb = "a" if predicate == _TYPE else shorten(predicate)
         objects = " ,\n            ".join(shorten(object_) for _, object_ in of_predicate)
         lines.append(f"{verb} {objects}")
     return f"    {shorten(subject)} " + " ;\n        ".join(lines) + " .\n"
 
 
-class _Shortener:
+class Shortener(dict[str, str]):
     """Write terms as Turtle does: prefixed names, integers without quotes.
 
-    Namespaces that end in neither slash nor number sign are declared, but not used.
+    Namespaces that end in neither slash nor number sign are declared, but not used. Terms are remembered: predicates
+    and classes come again in every letter.
     """
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
         self._prefix = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
 
     def __call__(self, term: str) -> str:
+        return self[term]
+
+    def __missing__(self, term: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[term] = self._shortened(term)
+        return found
+
+    def _shortened(self, term: str) -> str:
         if term[0] == "<":
             return self._iri(term)
         if integer := _INTEGER.fullmatch(term):

@@ -1,47 +1,57 @@
-"""Write the statements of a release: the dumps, and the store loaded from them.
+"""Write the statements of a release: the store, and the dumps, out of blocks.
 
-``dumps/<name>.nq.gz`` is the release in its canonical form; the store is loaded from that file and the TriG dump is
-another order of it, so the three cannot disagree.
+A block is a member of each dump; what blocks share comes last (`kg.graphs.shared_section`). The store is loaded from
+the same texts that the dumps hold, so the three cannot disagree. Where the release before is much the same, its store
+is taken over and changed, and its dumps' members are copied from the blocks: the result is the same as from nothing.
 """
 
 from __future__ import annotations
 
-import gzip
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self, cast
 
-from kg.graphs.canonical import DEFAULT_CHUNK_LINES, release_lines
-from kg.graphs.naming import GraphNames
-from kg.graphs.serialisation import write_nquads, write_trig
-from kg.graphs.terms import split_line
+from kg.errors import ReleaseDamaged, ReleaseError, Where
+from kg.graphs.block_text import BlockText, Tally, compressed
+from kg.graphs.block_text import Member as MemberText
+from kg.graphs.canonical import release_lines
+from kg.graphs.serialisation import prefixes_text
+from kg.release.blocks import Block, BlockDamaged, cut_lines
+from kg.release.members import Member, canonical_hash, member_text, members_text, read_members
 from kg.release.staging import Stage
-from kg.store.oxigraph import bulk_build
+from kg.store.loading import StoreLoader
+from kg.store.oxigraph import ReadOnlyStore
 
 STORE = "store"
 DUMPS = "dumps"
+SHARED_LINES = 16_384
+"""How many lines of the shared section a member has on average."""
+_RANGES = 16
+STATEMENTS_CHANGED = 500_000
+"""As many statements are changed in the store of the release before; where more differ, a new one is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was written. ``quads`` counts by kind of graph (``stated``, ``evidence``, …) and ``default``."""
+    """What was written. ``quads`` counts by kind of graph (``stated``, ``evidence``, …) and ``default``.
+
+    ``nquads_sha256`` is the canonical hash of the statements (`kg.release.members.canonical_hash`); ``statistics`` are
+    the figures of the default graph (`kg.release.counting.Counts.statistics`).
+    """
 
     nquads_sha256: str
     quads: Mapping[str, int]
+    statistics: Mapping[str, object] = field(default_factory=dict)
 
 
 def write_contents(
-    stage: Stage,
-    lines: Iterable[str],
-    *,
-    base_iri: str,
-    name: str,
-    prefixes: Mapping[str, str],
-    chunk_lines: int = DEFAULT_CHUNK_LINES,
+    stage: Stage, lines: Iterable[str], *, base_iri: str, name: str, prefixes: Mapping[str, str]
 ) -> Contents:
-    """Write dumps and store of a release.
+    """Write dumps and store of a release that has no blocks.
 
     Args:
         stage: the release that is being built.
@@ -50,30 +60,296 @@ def write_contents(
         base_iri: the collection's, with its closing slash.
         name: of the dumps, best the collection's id.
         prefixes: prefix to namespace, for the TriG dump.
-        chunk_lines: how many lines are held in memory at once.
 
     Raises:
         ReleaseError: a line is not canonical, has a blank node, or is refused by the store.
         DiskSpaceError: the disk is full.
     """
-    counts: Counter[str] = Counter()
-    nquads = stage.place(f"{DUMPS}/{name}.nq.gz")
-    ordered = release_lines(lines, base_iri=base_iri, directory=stage.scratch, chunk_lines=chunk_lines)
-    with closing(ordered), stage.create(f"{DUMPS}/{name}.nq.gz") as output:
-        summary = write_nquads(_counted(ordered, GraphNames(base_iri), counts), output)
-    bulk_build(stage.place(STORE), nquads)
-    with closing(_lines(nquads)) as written, stage.create(f"{DUMPS}/{name}.trig.gz") as output:
-        write_trig(written, output, prefixes=prefixes, directory=stage.scratch, chunk_lines=chunk_lines)
-    return Contents(summary.sha256, dict(sorted(counts.items())))
+    with ContentsWriter(stage, base_iri=base_iri, name=name, prefixes=prefixes) as writer:
+        writer.complete(release_lines(lines, base_iri=base_iri, directory=stage.scratch))
+        return writer.publish()
 
 
-def _counted(lines: Iterable[str], names: GraphNames, counts: Counter[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What will be one member of the dumps; the functions read it from where it lies."""
+
+    name: str
+    quads: int
+    sha256: str
+    text: Callable[[], bytes]
+    nquads: Callable[[], bytes]
+    trig: Callable[[], bytes]
+    tally: Tally
+
+
+class ContentsWriter:
+    """Writes store and dumps of a release out of blocks; use it as a context manager.
+
+    ``add`` the blocks in their order, ``complete`` with the shared section, ask the ``store``, ``revise`` what has to
+    be held back, ``publish``.
+    """
+
+    def __init__(
+        self, stage: Stage, *, base_iri: str, name: str, prefixes: Mapping[str, str], previous: Path | None = None
+    ) -> None:
+        """Begin.
+
+        Args:
+            stage: the release that is being built.
+            base_iri: the collection's, with its closing slash.
+            name: of the dumps, best the collection's id.
+            prefixes: prefix to namespace, for the TriG dump.
+            previous: the folder of a release whose store may be taken over and changed; ``None`` if most of it will
+                have changed anyway: then the new store is loaded while blocks are added.
+        """
+        self._stage = stage
+        self._base_iri = base_iri
+        self._name = name
+        self._prefixes = prefixes
+        self._before = _Before.of(previous, name) if previous is not None else None
+        self._pieces: list[_Piece] = []
+        self._shared: list[_Piece] = []
+        self._loader: StoreLoader | None = None
+        self._changed = False
+        self._sections = 0
+        if self._before is None:
+            self._loader = StoreLoader(stage.place(STORE))
+            self._changed = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._loader is not None:
+            self._loader.close()
+
+    def add(self, block: Block) -> None:
+        """Add a block; returns at once."""
+        piece = _of_block(block)
+        self._pieces.append(piece)
+        if self._loader is not None and piece.quads:
+            self._loader.feed(piece.text)
+
+    def complete(self, shared: Iterable[str]) -> None:
+        """Add the shared section (sorted lines); everything is in the store when this returns.
+
+        Raises:
+            ReleaseError: a statement is refused, or a block is gone; DiskSpaceError: the disk is full.
+        """
+        self._shared = self._section(shared)
+        if self._loader is None:
+            self._begin_with_changes()
+        else:
+            for piece in self._shared:
+                self._loader.feed(piece.text)
+        loader = self._opened()
+        loader.finish()
+
+    @property
+    def store(self) -> ReadOnlyStore:
+        """The store as it is now, to be asked; valid until the next call of another method."""
+        return self._opened().reader()
+
+    def revise(self, changed: Mapping[int, Block], shared: Iterable[str]) -> None:
+        """Put other blocks in the place of some; the shared section may be another then, too.
+
+        Args:
+            changed: the new blocks by their place in the order of ``add``.
+            shared: the new shared section.
+        """
+        before = [*(self._pieces[place] for place in changed), *self._shared]
+        for place, block in changed.items():
+            self._pieces[place] = _of_block(block)
+        self._shared = self._section(shared)
+        after = [*(self._pieces[place] for place in changed), *self._shared]
+        self._change([_lines(piece) for piece in before], [_lines(piece) for piece in after])
+
+    def publish(self) -> Contents:
+        """Finish the store and write the dumps."""
+        loader = self._opened()
+        if self._changed:
+            loader.optimize()
+        loader.flush()
+        loader.close()
+        members = self._write_dumps()
+        tally = Tally()
+        for piece in self._all():
+            tally.add(piece.tally)
+        quads = dict(sorted(tally.quads.items()))
+        return Contents(canonical_hash(members), quads, statistics(tally, self._all_objects()))
+
+    def _all_objects(self) -> list[array[int]]:
+        return [piece.tally.objects for piece in self._all()]
+
+    def _opened(self) -> StoreLoader:
+        if self._loader is None:
+            raise ReleaseError("The store is not begun.", where=Where(file=str(self._stage.path)))
+        return self._loader
+
+    def _all(self) -> list[_Piece]:
+        return [piece for piece in (*self._pieces, *self._shared) if piece.quads]
+
+    def _begin_with_changes(self) -> None:
+        """Take the store of the release before and change what differs, or load a new one if too much does."""
+        before = cast("_Before", self._before)
+        now = {piece.sha256 for piece in self._all()}
+        gone = [member for member in before.members if member.sha256 not in now]
+        come = [piece for piece in self._all() if piece.sha256 not in before.known]
+        changed = sum(one.quads for one in gone) + sum(one.quads for one in come)
+        if changed <= STATEMENTS_CHANGED:
+            try:
+                removed = [before.lines(member) for member in gone]
+                self._loader = StoreLoader(self._stage.place(STORE), previous=before.store)
+            except ReleaseDamaged:
+                self._stage.discard(STORE)  # the release before is not whole: nothing of it is taken over
+            else:
+                self._change(removed, [_lines(piece) for piece in come])
+                return
+        self._changed = True
+        self._loader = StoreLoader(self._stage.place(STORE))
+        for piece in self._all():
+            self._loader.feed(piece.text)
+
+    def _change(self, before: Iterable[Iterable[str]], after: Iterable[Iterable[str]]) -> None:
+        old = {line for lines in before for line in lines}
+        new = {line for lines in after for line in lines}
+        self._opened().change(removed=sorted(old - new), added=sorted(new - old))
+
+    def _section(self, lines: Iterable[str]) -> list[_Piece]:
+        """Write the shared section into pieces on the disk; where one ends depends on its lines alone."""
+        self._sections += 1
+        folder = self._stage.scratch / f"shared-{self._sections}"
+        folder.mkdir()
+        pieces = []
+        for number, part in enumerate(_parts(lines)):
+            text = BlockText(self._prefixes, base_iri=self._base_iri)
+            text.add("shared", part)
+            pieces.append(_written(text.finish(), part, folder / str(number)))
+        return pieces
+
+    def _write_dumps(self) -> list[Member]:
+        """Chain the members of both dumps, and list them."""
+        nquads, trig = (f"{DUMPS}/{self._name}.{suffix}.gz" for suffix in ("nq", "trig"))
+        members = []
+        with self._stage.create(nquads) as nquads_file, self._stage.create(trig) as trig_file:
+            trig_end = trig_file.write(compressed(prefixes_text(self._prefixes).encode()))
+            nquads_end = 0
+            for piece in self._all():
+                length, trig_length = nquads_file.write(piece.nquads()), trig_file.write(piece.trig())
+                members.append(Member(piece.name, piece.quads, piece.sha256, nquads_end, length, trig_end, trig_length))
+                nquads_end, trig_end = nquads_end + length, trig_end + trig_length
+        self._stage.write(f"{DUMPS}/{self._name}.members.tsv", members_text(members))
+        return members
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The release before: its members and where its store is."""
+
+    nquads: Path
+    store: Path
+    members: Sequence[Member]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, release: Path, name: str) -> _Before | None:
+        """Give the release, if it is of a kind that can be changed."""
+        nquads = release / DUMPS / f"{name}.nq.gz"
+        try:
+            members = read_members(nquads)
+        except ReleaseDamaged:
+            return None
+        return cls(nquads, release / STORE, members, frozenset(one.sha256 for one in members))
+
+    def lines(self, member: Member) -> list[str]:
+        return cut_lines(member_text(self.nquads, member))
+
+
+def _of_block(block: Block) -> _Piece:
+    path = block.path
+    return _Piece(
+        name=block.name,
+        quads=block.quads,
+        sha256=block.text_sha256,
+        text=lambda: reopened(path).text().encode(),
+        nquads=lambda: reopened(path).nquads_member,
+        trig=lambda: reopened(path).trig_member,
+        tally=block.counts,
+    )
+
+
+def reopened(path: Path) -> Block:
+    """Open a block again.
+
+    Raises:
+        ReleaseError: it is gone or damaged since it was made.
+    """
+    try:
+        return Block.open(path)
+    except BlockDamaged as error:
+        remedy = "Build again; the folder `cache` of the site may be deleted."
+        raise ReleaseError(f"A block cannot be read: {error}", where=Where(file=str(path)), remedy=remedy) from error
+
+
+def _lines(piece: _Piece) -> list[str]:
+    return cut_lines(piece.text().decode())
+
+
+def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
+    part: list[str] = []
     for line in lines:
-        graph = split_line(line).graph
-        counts[names.kind(graph[1:-1]).value if graph else "default"] += 1
-        yield line
+        part.append(line)
+        if zlib.crc32(line.encode()) % SHARED_LINES == 0:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
-def _lines(path: Path) -> Generator[str, None, None]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as text:
-        yield from text
+def _written(member: MemberText, lines: Sequence[str], path: Path) -> _Piece:
+    """Keep a part of the shared section on the disk until the dumps are written."""
+    parts = {"text": "".join(lines).encode(), "nq": member.nquads, "trig": member.trig}
+    paths = {name: path.with_suffix(f".{name}") for name in parts}
+    for name, data in parts.items():
+        paths[name].write_bytes(data)
+    return _Piece(
+        name=member.name,
+        quads=member.lines,
+        sha256=member.sha256,
+        text=paths["text"].read_bytes,
+        nquads=paths["nq"].read_bytes,
+        trig=paths["trig"].read_bytes,
+        tally=member.tally,
+    )
+
+
+def statistics(tally: Tally, objects: Sequence[array[int]]) -> dict[str, object]:
+    """Give the figures of the default graph as the manifest has them.
+
+    Args:
+        tally: that of all members together; a subject is in one member only.
+        objects: the hashes of the objects of each member; members share some.
+    """
+    return {
+        "triples": tally.properties.total(),
+        "entities": tally.entities,
+        "subjects": tally.subjects,
+        "objects": _distinct(objects),
+        "example": tally.example.strip("<>") or None,
+        "classes": dict(sorted(tally.classes.items())),
+        "properties": dict(sorted(tally.properties.items())),
+    }
+
+
+def _distinct(hashes: Sequence[array[int]]) -> int:
+    """Count different hashes, a part of their range at a time for the sake of memory; each array is sorted."""
+    width = (1 << 64) // _RANGES
+    total = 0
+    for number in range(_RANGES):
+        found: set[int] = set()
+        for one in hashes:
+            start, end = (bisect_left(one, edge) for edge in (number * width, (number + 1) * width))
+            found.update(one[start:end] if number + 1 < _RANGES else one[start:])
+        total += len(found)
+    return total

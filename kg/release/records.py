@@ -65,13 +65,18 @@ class RecordsWriter:
         Raises:
             ReleaseError: the key was added before.
         """
-        self._insert("INSERT INTO record VALUES (?, ?)", key, _packed(record))
+        self._insert("INSERT INTO record VALUES (?, ?)", key, packed(record))
+        self.add_findings(key, findings)
+
+    def add_packed(self, key: str, data: bytes, *, findings: Iterable[Mapping[str, object]] = ()) -> None:
+        """Add one document whose record is packed already, see `packed` and ``add``."""
+        self._insert("INSERT INTO record VALUES (?, ?)", key, data)
         self.add_findings(key, findings)
 
     def add_findings(self, key: str, findings: Iterable[Mapping[str, object]]) -> None:
         """Add the findings of a document that has no record: it was held back."""
         for position, finding in enumerate(findings):
-            self._insert("INSERT INTO finding VALUES (?, ?, ?)", key, position, _packed(finding))
+            self._insert("INSERT INTO finding VALUES (?, ?, ?)", key, position, packed(finding))
 
     def close(self) -> None:
         """Write the file.
@@ -180,7 +185,13 @@ def _fast(schema: str) -> str:
     return f"PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
 
 
-def _packed(value: Mapping[str, object]) -> bytes:
+def unpacked(data: bytes) -> object:
+    """Read what `packed` wrote."""
+    return json.loads(zlib.decompress(data))
+
+
+def packed(value: Mapping[str, object]) -> bytes:
+    """Write a JSON value as the file keeps it: always the same bytes for the same value."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return zlib.compress(text.encode(), 6)
 

@@ -130,6 +130,13 @@ class ReadOnlyStore:
         except (OSError, RuntimeError) as error:
             raise self._damaged(error) from error
 
+    @classmethod
+    def of(cls, store: pyoxigraph.Store, path: Path, *, prefixes: Mapping[str, str] | None = None) -> Self:
+        """Read from a store that this process is still filling."""
+        made = cls.__new__(cls)
+        made._path, made._prefixes, made._store = path, dict(prefixes or {}), store
+        return made
+
     def __enter__(self) -> Self:
         return self
 

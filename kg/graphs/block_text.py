@@ -1,0 +1,210 @@
+"""The statements of some letters as members of dumps, and what is counted in them.
+
+Each line is split once; N-Quads, TriG and counts are all made from that. The TriG of a member has one block a graph,
+one paragraph a subject, the default graph last; prefixes are declared once, at the beginning of the dump.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from kg.graphs.naming import GraphNames
+from kg.graphs.serialisation import Shortener
+from kg.graphs.terms import RDF_TYPE
+
+LEVEL = 6
+"""How hard the members of dumps are compressed."""
+DEFAULT = "default"
+"""The name of the default graph among the kinds of graph that are counted."""
+_TYPE = f"<{RDF_TYPE}>"
+_NEXT_OBJECT = " ,\n            "
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted in the lines of one member.
+
+    ``quads`` by kind of graph; the rest describes the triples of the default graph: ``classes`` and ``properties`` by
+    IRI, ``subjects``, ``entities`` (subjects ``{base}id/…`` without fragment), ``example`` (the entity that stands for
+    them, a document if there is one), and the sorted 64-bit hashes of the ``objects``.
+    """
+
+    quads: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    properties: Counter[str] = field(default_factory=Counter)
+    subjects: int = 0
+    entities: int = 0
+    example: str = ""
+    objects: array[int] = field(default_factory=lambda: array("Q"))
+
+    def add(self, other: Tally) -> None:
+        """Add what was counted in another member, but for ``objects``: members share some."""
+        self.quads.update(other.quads)
+        self.classes.update(other.classes)
+        self.properties.update(other.properties)
+        self.subjects += other.subjects
+        self.entities += other.entities
+        self.example = better_example(self.example, other.example)
+
+    def values(self) -> dict[str, object]:
+        """Give all but ``objects`` as JSON values, see `read`."""
+        return {
+            "quads": dict(sorted(self.quads.items())),
+            "classes": dict(sorted(self.classes.items())),
+            "properties": dict(sorted(self.properties.items())),
+            "subjects": self.subjects,
+            "entities": self.entities,
+            "example": self.example,
+        }
+
+    @classmethod
+    def read(cls, values: Mapping[str, object], objects: array[int]) -> Tally:
+        """Make a tally of what `values` gave."""
+        quads, classes, properties = (
+            Counter(cast("Mapping[str, int]", values[name])) for name in ("quads", "classes", "properties")
+        )
+        subjects, entities = (cast("int", values[name]) for name in ("subjects", "entities"))
+        return cls(quads, classes, properties, subjects, entities, str(values["example"]), objects)
+
+
+def better_example(one: str, other: str) -> str:
+    """Choose the entity that stands for all: a document if there is one, then the first by code points."""
+    if not one or not other:
+        return one or other
+    return min(one, other, key=lambda iri: ("/id/doc/" not in iri, iri))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of both dumps; ``sha256`` (hexadecimal) is that of the N-Quads text."""
+
+    name: str
+    lines: int
+    sha256: str
+    nquads: bytes
+    trig: bytes
+    tally: Tally
+
+    def summary(self) -> dict[str, object]:
+        """Give what is small, as JSON values."""
+        return {"name": self.name, "lines": self.lines, "sha256": self.sha256, "tally": self.tally.values()}
+
+
+class BlockText:
+    """Collects the lines of a member; use one for each."""
+
+    def __init__(self, prefixes: Mapping[str, str], *, base_iri: str) -> None:
+        """Begin a member of a collection whose base IRI, with its closing slash, is ``base_iri``."""
+        self._name = ""
+        self._count = 0
+        self._texts: list[str] = []
+        self._graphs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._names = GraphNames(base_iri)
+        self._thing = f"<{base_iri}id/"
+        self._shorten = Shortener(prefixes)
+
+    def add(self, name: str, lines: Sequence[str]) -> None:
+        """Add the lines of a letter: sorted, each once; no other letter has a line of them.
+
+        Lines of one subject are in one call.
+        """
+        if not lines:
+            return
+        self._name = self._name or name
+        self._count += len(lines)
+        self._texts.append("".join(lines))
+        graphs = self._graphs
+        for line in lines:
+            subject, predicate, rest = line[:-3].split(" ", 2)
+            if rest[0] == '"':
+                # No IRI and no language tag holds a quotation mark: the last one closes the literal.
+                end = rest.find(" ", rest.rfind('"'))
+                graph = "" if end < 0 else rest[end + 1 :]
+                graphs[graph].append((subject, predicate, rest if end < 0 else rest[:end]))
+            else:
+                object_, _, graph = rest.partition(" ")
+                graphs[graph].append((subject, predicate, object_))
+
+    def finish(self) -> Member:
+        """Write and count what was added."""
+        if not self._count:
+            return Member("", 0, "", b"", b"", Tally())
+        text = "".join(self._texts).encode()
+        sha256 = hashlib.sha256(text).hexdigest()
+        trig = self._trig().encode()
+        return Member(self._name, self._count, sha256, compressed(text), compressed(trig), self._tally())
+
+    def _trig(self) -> str:
+        shorten = self._shorten
+        parts: list[str] = []
+        for graph in sorted(self._graphs, key=lambda name: (not name, name)):
+            name = f"{shorten(graph)} " if graph else ""
+            parts.append(f"\n{name}{{\n")
+            _write_graph(self._graphs[graph], shorten, parts)
+            parts.append("}\n")
+        return "".join(parts)
+
+    def _tally(self) -> Tally:
+        tally = Tally()
+        for graph, rows in self._graphs.items():
+            tally.quads[self._names.kind(graph[1:-1]).value if graph else DEFAULT] += len(rows)
+        rows = self._graphs.get("", [])
+        tally.properties.update(Counter(predicate[1:-1] for _, predicate, _ in rows))
+        tally.classes.update(Counter(value[1:-1] for _, predicate, value in rows if predicate == _TYPE))
+        subjects = {subject for subject, _, _ in rows}
+        entities = [one for one in subjects if one.startswith(self._thing) and "#" not in one]
+        tally.subjects = len(subjects)
+        tally.entities = len(entities)
+        for entity in entities:
+            tally.example = better_example(tally.example, entity)
+        tally.objects = array("Q", sorted(set(map(_number, {value for _, _, value in rows}))))
+        return tally
+
+
+def _write_graph(rows: Iterable[tuple[str, str, str]], shorten: Shortener, parts: list[str]) -> None:
+    """Write the paragraphs of one graph; the classes of a subject come first."""
+    last = verb = ""
+    classes: list[str] = []
+    others: list[str] = []
+
+    def write_subject() -> None:
+        if classes:
+            parts.append(f"    {shorten(last)} a {_NEXT_OBJECT.join(classes)}")
+            parts.extend(others)
+        else:
+            others[0] = others[0].removeprefix(" ;\n        ")
+            parts.append(f"    {shorten(last)} ")
+            parts.extend(others)
+        parts.append(" .\n")
+
+    for subject, predicate, value in rows:
+        if subject != last:
+            if last:
+                write_subject()
+                parts.append("\n")
+            classes, others, last, verb = [], [], subject, ""
+        if predicate == _TYPE:
+            classes.append(shorten(value))
+        elif predicate == verb:
+            others.append(f" ,\n            {shorten(value)}")
+        else:
+            others.append(f" ;\n        {shorten(predicate)} {shorten(value)}")
+            verb = predicate
+    if last:
+        write_subject()
+
+
+def compressed(data: bytes) -> bytes:
+    """Compress to a gzip member without name and time: the same bytes for the same data."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
+    return packer.compress(data) + packer.flush()
+
+
+def _number(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
