@@ -11,14 +11,15 @@ in no default graph (annotations, sources, runs of the build) is taken from the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 from kg.errors import EntityGone, ReleaseDamaged, UnknownEntity, Where
 from kg.graphs.naming import GraphNames
 from kg.graphs.terms import quad_line
 from kg.namespaces import RDFS, SKOS
+from kg.release import RecordsReader
+from kg.release.records import RECORDS
 from kg.store.oxigraph import ReadOnlyStore
 
 Statement = tuple[str, str, str, str]
@@ -28,6 +29,7 @@ _OWN = ("id/date/", "id/identifier/")
 _LABELS = (f"{SKOS}prefLabel", f"{RDFS}label")
 _DEEPEST = 3
 REPORT = "report.json"
+_ENTRY = b'{"code": '
 
 
 def describe(store: ReadOnlyStore, names: GraphNames, iri: str, *, named_graphs: bool = False) -> list[str]:
@@ -96,21 +98,33 @@ def missing(release: Path, base_iri: str, iri: str) -> UnknownEntity:
     """
     where = Where(field=iri)
     key = iri.removeprefix(f"{base_iri}id/doc/")
-    entries = _report(release) if key != iri else []
-    for entry in entries:
-        if entry.get("code") == "letter-vanished" and key in (entry.get("field"), entry.get("document")):
-            what = "This letter was published once, and is no longer in its source."
-            return EntityGone(what, where=where, remedy="Its identifier stays reserved and is never given to another.")
-    if any(entry.get("document") == key for entry in entries):
+    if key != iri and _vanished(release, key):
+        what = "This letter was published once, and is no longer in its source."
+        return EntityGone(what, where=where, remedy="Its identifier stays reserved and is never given to another.")
+    if key != iri and _held_back(release, key):
         what = "This letter was held back from publication."
         return UnknownEntity(what, where=where, remedy="The report says why: /report.")
     what = f"This site says nothing about <{iri}>."
     return UnknownEntity(what, where=where, remedy="The lists on the front page show everything that is here.")
 
 
-def _report(release: Path) -> list[Mapping[str, object]]:
+def _held_back(release: Path, key: str) -> bool:
+    """What is known of a letter lies with its record, or in place of one."""
+    with RecordsReader(release / RECORDS) as records:
+        return bool(records.findings(key))
+
+
+def _vanished(release: Path, key: str) -> bool:
+    """Look among the entries about the collection: they stand first in the report, which may be very long."""
     try:
-        report = json.loads((release / REPORT).read_bytes())
-        return cast("list[Mapping[str, object]]", report["entries"])
+        with (release / REPORT).open("rb") as lines:
+            for line in lines:
+                if line.startswith(_ENTRY):
+                    entry = json.loads(line.rstrip().rstrip(b","))
+                    if entry["document"] is not None:
+                        return False
+                    if entry["code"] == "letter-vanished" and entry["field"] == key:
+                        return True
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReleaseDamaged("The report cannot be read.", where=Where(str(release / REPORT))) from error
+    return False

@@ -8,7 +8,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 from markupsafe import Markup
 
-from server.answers import entity_tag, send_text, unchanged
+from kg.release import FileEntry
+from kg.workers import Answer
+from server.answers import entity_tag, send, send_text, unchanged
 from server.endpoints.pages import HTML
 from server.headers import not_varying
 from server.request import release, render
@@ -24,7 +26,8 @@ JSON = "application/json"
 def give_report() -> Response:
     """Give the report for people, in the frame of the site."""
     not_varying()
-    text = _read(PAGE).decode("utf-8", "replace")
+    _entry(PAGE)
+    text = (release().path / PAGE).read_text(encoding="utf-8", errors="replace")
     main = text.partition("<main>")[2].rpartition("</main>")[0]
     if not main:  # of a release that an older program built
         return _file(PAGE, HTML)
@@ -59,12 +62,19 @@ def give_report_as_table() -> Response:
 
 
 def _file(name: str, content_type: str) -> Response:
+    """Give a file of the report; it may be long, and is never read whole."""
     not_varying()
+    entry = _entry(name)
     tag = entity_tag(name)
-    return unchanged(tag) or send_text(_read(name), content_type=content_type, tag=tag)
+    response = unchanged(tag)
+    if response is not None:
+        return response
+    body = (release().path / name).open("rb")
+    return send(Answer({}, body, entry.size), content_type=content_type, tag=tag)
 
 
-def _read(name: str) -> bytes:
-    if name not in release().manifest.files:
+def _entry(name: str) -> FileEntry:
+    entry = release().manifest.files.get(name)
+    if entry is None:
         abort(404)
-    return (release().path / name).read_bytes()
+    return entry

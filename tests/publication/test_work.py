@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import EntityGone, QueryError, QueryForbidden, UnknownEntity
+from kg.errors import EntityGone, QueryError, QueryForbidden, UnknownEntity, Where
 from kg.namespaces import RICO, SKOS
+from kg.outcome import Outcome, OutcomeFinding, Status
+from kg.pipeline.report import Report
+from kg.pipeline.reporting import write_json
 from kg.publication.description import SD, VOID, description_lines
 from kg.publication.resource import missing
 from kg.publication.work import MAX_ROWS, handler
-from kg.release import Manifest, read_manifest
+from kg.release import Manifest, RecordsWriter, read_manifest
 
 BASE = "http://127.0.0.1:8377/"
 LETTER = f"{BASE}id/doc/sf-1919-11-12-1"
@@ -144,15 +147,24 @@ def test_a_release_is_alive(work: Worker, release: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "kind", "words"),
+    ("vanished", "held_back", "kind", "words"),
     [
-        ({"code": "letter-vanished", "field": "sf-1"}, EntityGone, "published once"),
-        ({"code": "S01", "document": "sf-1"}, UnknownEntity, "held back"),
-        ({"code": "S01", "document": "sf-2"}, UnknownEntity, "says nothing"),
+        ("sf-1", "sf-3", EntityGone, "published once"),
+        ("sf-2", "sf-1", UnknownEntity, "held back"),
+        ("sf-2", "sf-3", UnknownEntity, "says nothing"),
     ],
 )
-def test_why_a_letter_is_not_here(tmp_path: Path, entry: dict[str, str], kind: type[UnknownEntity], words: str) -> None:
-    (tmp_path / "report.json").write_text(json.dumps({"entries": [entry]}), encoding="utf-8")
+def test_why_a_letter_is_not_here(
+    tmp_path: Path, vanished: str, held_back: str, kind: type[UnknownEntity], words: str
+) -> None:
+    gone = OutcomeFinding("letter-vanished", "It is gone.", Where(field=vanished))
+    odd = Outcome(Status.OK, "sources/a.txt", "sf-1", findings=(OutcomeFinding("letter-vanished", "", Where()),))
+    told = Report("sf", "T", "now", 1, 1, 1, 0, outcomes=(odd,), findings=(gone,))
+    with (tmp_path / "report.json").open("wb") as report:
+        write_json(told, report)
+    with RecordsWriter(tmp_path / "records.sqlite", directory=tmp_path) as records:
+        records.add_findings(held_back, [{"code": "S01"}])
+
     error = missing(tmp_path, BASE, f"{BASE}id/doc/sf-1")
 
     assert kind is type(error)

@@ -113,6 +113,26 @@ def test_the_plain_text_is_given_to_who_asks_for_it(site: FlaskClient, folder: P
     assert "Accept" in by_accept.vary
 
 
+def test_the_length_of_a_text_is_told_without_it(site: FlaskClient, folder: Path) -> None:
+    key = key_of(folder, "lamp 7.")
+
+    asked, given = site.head(f"/snapshot/{key}.txt"), site.get(f"/snapshot/{key}.txt")
+
+    assert (asked.content_length, asked.get_data()) == (given.content_length, b"")
+    assert given.content_length == len(given.get_data())
+    again = site.get(f"/snapshot/{key}.txt", headers={"If-None-Match": given.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+
+
+def test_a_long_text_is_sent_whole(site: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = key_of(folder, "lamp 7.")
+    whole = site.get(f"/snapshot/{key}.txt").get_data()
+    monkeypatch.setattr("server.endpoints.linked_data._IN_MEMORY", 10)
+
+    with site.get(f"/snapshot/{key}.txt", buffered=True) as response:
+        assert (response.get_data(), response.content_length) == (whole, len(whole))
+
+
 def test_what_the_release_does_not_have_is_not_found(site: FlaskClient) -> None:
     for path in ("/snapshot/0000000000000000", "/snapshot/0000000000000000.txt", "/snapshot/..%2Fmanifest.json"):
         assert site.get(path, headers=BROWSER).status_code == 404
@@ -143,9 +163,10 @@ def test_the_page_of_the_report_is_that_of_the_release_in_the_frame_of_the_site(
 
 
 def test_the_table_is_saved_as_a_file(site: FlaskClient) -> None:
-    response = site.get("/report.csv")
+    with site.get("/report.csv") as response:
+        text = response.get_data().decode("utf-8-sig")
 
-    rows = list(csv.reader(io.StringIO(response.get_data().decode("utf-8-sig"), newline="")))
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     assert response.headers["Content-Disposition"].startswith('attachment; filename="lf-')
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert len({len(row) for row in rows}) == 1
@@ -154,7 +175,8 @@ def test_the_table_is_saved_as_a_file(site: FlaskClient) -> None:
 
 
 def test_the_comparison_is_given_to_machines(site: FlaskClient) -> None:
-    told = json.loads(site.get("/comparison.json").get_data())
+    with site.get("/comparison.json") as response:
+        told = json.loads(response.get_data())
 
     assert told["previous"] == "20261124T233500Z"
     assert (told["new"], told["gone"]) == ([], [])

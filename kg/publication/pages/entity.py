@@ -34,7 +34,7 @@ class EntityPages:
         self._context = context
         self._letters = Letters(context)
         self._explainer: Explainer | None = None
-        self._notices = Notices(context.release, self._letters)
+        self._notices = Notices(context.records, self._letters)
 
     def page(self, iri: str, *, page: int = 1) -> EntityPage:
         """Make a page.

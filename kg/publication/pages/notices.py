@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import cast
 
 from kg.publication.pages.letters import Json, Letters, elements, members
 from kg.publication.pages.lookup import Lookup
 from kg.publication.pages.models import Link, Notice
 from kg.records.mapping_form import type_of_list
-
-REPORT = "report.json"
-LARGEST_REPORT = 32 * 1024 * 1024
-"""A longer report is only linked."""
+from kg.release import RecordsReader
 
 _STEP = re.compile(r"\$\.(\w+)\[(\d+)\]")
 
 
 class Notices:
-    """The report of one release, by letter."""
+    """What the report of one release says of letters; the entries of each lie with its record."""
 
-    def __init__(self, release: Path, letters: Letters) -> None:
-        self._release = release
+    def __init__(self, records: RecordsReader, letters: Letters) -> None:
+        self._records = records
         self._letters = letters
-        self._by_letter: Mapping[str, Sequence[Json]] | None = None
 
     def of(self, iri: str, letter_keys: Sequence[str], lookup: Lookup) -> tuple[Notice, ...]:
         """Give what the report says of a thing; of a letter everything, of others what speaks of just them."""
         whole = lookup.key_of(iri) if lookup.type_of(iri) == "doc" else ""
         found = []
         for key in letter_keys[:12]:
-            for entry in self._entries(key):
+            for entry in self._records.findings(key):
                 about = self._about(key, str(entry.get("field") or ""), lookup)
                 if about == iri or whole == key:
                     found.append(_notice(entry, lookup.link(about) if about is not None and about != iri else None))
         return tuple(found)
-
-    def _entries(self, key: str) -> Sequence[Json]:
-        if self._by_letter is None:
-            path = self._release / REPORT
-            by_letter: dict[str, list[Json]] = {}
-            if path.is_file() and path.stat().st_size <= LARGEST_REPORT:
-                report = members(json.loads(path.read_bytes()))
-                for entry in elements(report.get("entries")):
-                    by_letter.setdefault(str(entry.get("document")), []).append(entry)
-            self._by_letter = by_letter
-        return self._by_letter.get(key, [])
 
     def _about(self, key: str, field: str, lookup: Lookup) -> str | None:
         """Find the thing whose part of the record a field is."""

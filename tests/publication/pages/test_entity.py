@@ -133,3 +133,6 @@ class _Withheld:
         if record is not None:
             record["snapshot"] = {**record["snapshot"], "publish_text": "none"}  # type: ignore[dict-item] # an object
         return record
+
+    def findings(self, key: str) -> list[dict[str, object]]:
+        return self._records.findings(key)
