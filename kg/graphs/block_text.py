@@ -18,11 +18,13 @@ from kg.graphs.naming import GraphNames
 from kg.graphs.serialisation import Shortener
 from kg.graphs.terms import RDF_TYPE
 
-LEVEL = 6
-"""How hard the members of dumps are compressed."""
+LEVEL = 5
+"""How hard the members of dumps are compressed: level 6 makes them 8 % smaller and takes half as much time again."""
 DEFAULT = "default"
 """The name of the default graph among the kinds of graph that are counted."""
 _TYPE = f"<{RDF_TYPE}>"
+_BETWEEN = " ,\n            "
+_NEXT = " ;\n        "
 _NEXT_OBJECT = " ,\n            "
 
 
@@ -144,7 +146,7 @@ class BlockText:
         shorten = self._shorten
         parts: list[str] = []
         for graph in sorted(self._graphs, key=lambda name: (not name, name)):
-            name = f"{shorten(graph)} " if graph else ""
+            name = f"{shorten[graph]} " if graph else ""
             parts.append(f"\n{name}{{\n")
             _write_graph(self._graphs[graph], shorten, parts)
             parts.append("}\n")
@@ -172,32 +174,29 @@ def _write_graph(rows: Iterable[tuple[str, str, str]], shorten: Shortener, parts
     last = verb = ""
     classes: list[str] = []
     others: list[str] = []
-
-    def write_subject() -> None:
-        if classes:
-            parts.append(f"    {shorten(last)} a {_NEXT_OBJECT.join(classes)}")
-            parts.extend(others)
-        else:
-            others[0] = others[0].removeprefix(" ;\n        ")
-            parts.append(f"    {shorten(last)} ")
-            parts.extend(others)
-        parts.append(" .\n")
-
     for subject, predicate, value in rows:
+        # Most literals are plain, and long: they are written as they are, and not remembered.
+        written = value if value[-1] == '"' else shorten[value]
         if subject != last:
             if last:
-                write_subject()
+                parts.append(_paragraph(shorten[last], classes, others))
                 parts.append("\n")
             classes, others, last, verb = [], [], subject, ""
-        if predicate == _TYPE:
-            classes.append(shorten(value))
-        elif predicate == verb:
-            others.append(f" ,\n            {shorten(value)}")
+        if predicate == verb:
+            others.append(f" ,\n            {written}")
+        elif predicate == _TYPE:
+            classes.append(written)
         else:
-            others.append(f" ;\n        {shorten(predicate)} {shorten(value)}")
+            others.append(f" ;\n        {shorten[predicate]} {written}")
             verb = predicate
     if last:
-        write_subject()
+        parts.append(_paragraph(shorten[last], classes, others))
+
+
+def _paragraph(subject: str, classes: list[str], others: list[str]) -> str:
+    if classes:
+        return f"    {subject} a {_BETWEEN.join(classes)}{''.join(others)} .\n"
+    return f"    {subject} {''.join(others)[len(_NEXT) :]} .\n"
 
 
 def compressed(data: bytes) -> bytes:

@@ -20,6 +20,8 @@ Aligner = Callable[[Sequence[str]], Sequence[str]]
 """Says what the lines of one document say in other vocabularies, see `kg.graphs.alignment.Aligner`."""
 
 _LABEL = f"<{SKOS}prefLabel>"
+_NO_TAG = '>"'
+"""How terms end that have no language tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def part_of(lines: Sequence[str], *, key: str, base_iri: str, aligner: Aligner, 
     """
     parting = _Parting(key, base_iri, letter)
     named: list[str] = []
-    parting.add(_checked(lines), named)
+    _refuse_blank_nodes(lines)
+    parting.add(lines, named)
     parting.add(aligner(named), [])
     return Part(tuple(sorted(parting.own)), tuple(sorted(parting.shared)), tuple(sorted(parting.labels)))
 
@@ -81,6 +84,9 @@ class _Parting:
         own, shared = self.own.add, self.shared.add
         for line in lines:
             head, _, graph = line[:-3].rpartition(" ")
+            if head[-1] not in _NO_TAG:
+                line = lower_language(line)  # mostly the same
+                head = line[: len(head)]
             repeat = repeated.get(graph)
             if repeat is None:
                 repeat = repeated[graph] = self._unknown(line)
@@ -141,13 +147,10 @@ def _common(base_iri: str) -> dict[str, bool]:
     return {f"<{name}>": names.in_default_graph(name) for name in (*known, *aligned)}
 
 
-def _checked(lines: Iterable[str]) -> Iterable[str]:
+def _refuse_blank_nodes(lines: Sequence[str]) -> None:
+    text = "".join(lines)
+    if " _:" not in text and "\n_:" not in text and not text.startswith("_:"):
+        return
     for line in lines:
-        if " _:" in line or line.startswith("_:"):
-            _refuse_blank_node(line)
-        yield lower_language(line) if '"@' in line else line
-
-
-def _refuse_blank_node(line: str) -> None:
-    if any(term.startswith("_:") for term in split_line(line)):
-        raise ReleaseError(f"{line!r} has a blank node.", remedy="Mint an IRI for it: published data has none.")
+        if any(term.startswith("_:") for term in split_line(line)):
+            raise ReleaseError(f"{line!r} has a blank node.", remedy="Mint an IRI for it: published data has none.")

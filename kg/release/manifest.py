@@ -1,8 +1,8 @@
 """The manifest of a release: what it consists of, to the byte, and what was counted while it was made.
 
-``manifest.json`` lists size and SHA-256 of every other file, the canonical hash of the statements (that of the sorted
-N-Quads), counts, and whatever a build adds about itself. It ends with a hash of its own, so that no byte of a release
-can change unseen; that is a guard against damage, not against forgery.
+``manifest.json`` lists size and SHA-256 of every other file, the canonical hash of the statements
+(`kg.release.members.canonical_hash`), counts, and whatever a build adds about itself. It ends with a hash of its own,
+so that no byte of a release can change unseen; that is a guard against damage, not against forgery.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,20 +62,47 @@ class Manifest:
         return _json({**content, "sha256": hashlib.sha256(_json(content)).hexdigest()})
 
 
-def describe_files(release: Path) -> dict[str, FileEntry]:
+def describe_files(release: Path, *, previous: Path | None = None) -> dict[str, FileEntry]:
     """Hash every file of a release but its manifest, in order of path.
+
+    Args:
+        release: its folder.
+        previous: the folder of another release. What is the very same file there (a hard link, as the parts of a store
+            that did not change) is described as its manifest says, and not read again.
 
     Raises:
         ReleaseDamaged: there is something that is neither file nor folder.
     """
+    known = {} if previous is None else _known_files(previous)
     entries = {}
     for path in file_paths(release):
         if path.is_symlink() or not path.is_file():
             raise ReleaseDamaged(
                 "A release holds files and folders only, and this is neither.", where=Where(file=str(path))
             )
-        entries[path.relative_to(release).as_posix()] = describe_file(path)
+        entries[path.relative_to(release).as_posix()] = known.get(_identity(path)) or describe_file(path)
     return entries
+
+
+def _known_files(release: Path) -> dict[tuple[int, ...], FileEntry]:
+    """What the manifest of a release says of its files, where they are still as large as it says."""
+    try:
+        files = read_manifest(release).files
+    except ReleaseDamaged:
+        return {}
+    known = {}
+    for name, entry in files.items():
+        with suppress(OSError):
+            path = release / name
+            if path.stat().st_nlink > 1 and path.stat().st_size == entry.size:
+                known[_identity(path)] = entry
+    return known
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    """What tells a file from all others, and a changed one from itself."""
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def describe_file(path: Path) -> FileEntry:

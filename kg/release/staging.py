@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kg.errors import ReleaseError, Where
 from kg.release.files import LOCAL_FILES, Files
-from kg.release.history import KEPT, Release, forget_old, serve
+from kg.release.history import KEPT, Release, current_release, forget_old, serve
 from kg.release.lock import locked
 from kg.release.manifest import MANIFEST, Manifest, describe_files
 from kg.release.names import CURRENT, RELEASES, TEMPORARY, new_id, release_names, temporary_paths
@@ -98,7 +98,7 @@ class Stage:
         """Publish the release. All files are closed, the store among them.
 
         Args:
-            nquads_sha256: the canonical hash of the statements, see ``kg.graphs.write_nquads``.
+            nquads_sha256: the canonical hash of the statements, see `kg.release.members`.
             counts: numbers for the manifest.
             metadata: JSON values for the manifest.
 
@@ -114,7 +114,7 @@ class Stage:
                 id=self.id,
                 created=self._created,
                 nquads_sha256=nquads_sha256,
-                files=describe_files(self.path),
+                files=describe_files(self.path, previous=self._served()),
                 counts=counts or {},
                 metadata=metadata or {},
             )
@@ -123,6 +123,10 @@ class Stage:
             self._publish()
         self.published = self._forget_old(Published(Release(self.id, self.path, current=True), manifest))
         return self.published
+
+    def _served(self) -> Path | None:
+        release = current_release(self.site)
+        return None if release is None else release.path
 
     def _publish(self) -> None:
         """Force, rename, force, swap, force; the order matters."""
