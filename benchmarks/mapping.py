@@ -1,155 +1,157 @@
-"""Quads a second of the mapping engine on 1,000 generated letters (``make benchmark-mapping``).
+"""Quads a second of our own mappings on invented letters, beside Morph-KGC on the same letters.
 
-``python -m benchmarks.mapping [LETTERS]`` prints CPU seconds of compiling, of the plan alone, of JSON to lines,
-and of tracing a tenth. The letters have the shape of mapping records: people, signatures, notes, events and
-directives with their own elements, a join, optional fields, Cyrillic. Figures are of one core.
+``make benchmark-mapping`` writes letters of all formats; ``python -m benchmarks.mapping --collection FOLDER`` takes
+those of one collection of `benchmarks.letters`. The letters are read before; then the processor time is taken of making
+their mapping records, of mapping these with ``mappings/``, and of the two together. A quad that two rules make counts
+twice. Figures are of one core, the best of three.
+
+``--peer LETTERS`` (0 for none) runs Morph-KGC as well, see `benchmarks.morph_kgc`: on CMIF letters, with the rules that
+make quads of them, without joins on constants, from a flat file for each iterator. Both engines read these files, map,
+and write N-Quads; the ratio is that of their processor times, the other engine's start left out.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import random
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 
-from kg.mapping import Plan, compile_mapping, read_yarrrml
+from benchmarks import morph_kgc
+from benchmarks.letters import write_collection
+from kg.authorities import Authorities
+from kg.config import load_collection
+from kg.errors import MalformedSource
+from kg.mapping import Mapping, Plan, compile_mapping, load_mapping
+from kg.pipeline.opening import open_source
+from kg.pipeline.settings import load_source, source_files
+from kg.records.document import DocumentRecord
+from kg.records.mapping_form import mapping_record
+from kg.sources import Reader, RelatedSources, Source, SourceText
 
+ROOT = Path(__file__).resolve().parents[1]
 BASE_IRI = "https://letters.example/"
-_PEOPLE = ("stalin", "trotsky", "lenin", "s-s-kamenev", "smilga", "егоров", "ворошилов", "gusev")
-_WORDS = (
-    *("front", "order", "staff", "telegram", "army", "cavalry", "reserve"),
-    *("приказ", "фронт", "резерв", "“quoted”", "line\nbreak"),
-)
-_HEAD = """\
-prefixes: {ex: 'https://terms.example/#', xsd: 'http://www.w3.org/2001/XMLSchema#'}
-mappings:
-"""
-_DOCUMENT = """\
-  document:
-    sources: [['record~jsonpath', '$']]
-    s: id/doc/$(doc)
-    g: graph/doc/$(doc)
-    po:
-      - [a, ex:Record]
-      - [ex:title, $(title), $(language)~lang]
-      - [ex:text, $(text), $(language)~lang]
-      - [ex:form, ex:$(form)~iri]
-      - [ex:edtf, $(date.edtf), ex:EDTF]
-      - [ex:date, $(date.day), xsd:date]
-      - [ex:sender, 'id/person/$(senders[*].key)~iri']
-      - [ex:addressee, 'id/person/$(addressees[*].key)~iri']
-      - [ex:fonds, $(archive.fonds)]
-      - [ex:leaf, $(archive.leaf)]
-"""
-_ELEMENT = """\
-  {name}:
-    sources: [['record~jsonpath', '$.{name}[*]']]
-    s: id/{name}/$(doc)-$(key)
-    g: graph/doc/$(doc)
-    po:
-      - [a, ex:{name}]
-      - [ex:order, $(order), xsd:integer]
-      - [ex:text, $(text), en~lang]
-      - [ex:document, id/doc/$(doc)~iri]
-      - [ex:mentions, 'id/person/$(mentions[*])~iri']
-      - [ex:leaf, $(leaf)]
-"""
-_JOIN = """\
-      - p: ex:signatory
-        o: {mapping: note, condition: {function: equal, parameters: [[str1, $(note), s], [str2, $(key), o]]}}
-"""
+FORMATS = ("cmif", "tei", "table", "pages")
+_TRACED = 300
+"""Letters from which it is seen which rules make quads."""
 
 
-def mapping_text() -> str:
-    """Write the YARRRML mapping of the benchmark."""
-    elements = "".join(
-        _ELEMENT.format(name=name) + (_JOIN if name == "signature" else "")
-        for name in ("note", "signature", "event", "directive", "annotation")
-    )
-    return _HEAD + _DOCUMENT + elements
+def records_of(folder: Path) -> Iterator[DocumentRecord]:
+    """Read the letters of a collection; sources that cannot be read are passed over."""
+    collection = load_collection(folder)
+    opened: list[tuple[Source, SourceText, Reader]] = []
+    registers: list[tuple[Source, SourceText]] = []
+    for file in source_files(collection):
+        source = load_source(collection, file)
+        try:
+            text, reader = open_source(source, format_name=file.setting.format)
+            if reader.is_register(source, text):
+                registers.append((source, text))
+            else:
+                opened.append((source, text, reader))
+        except MalformedSource:
+            continue
+    related = RelatedSources(registers=tuple(registers), letters={})
+    for number, (source, text, reader) in enumerate(opened):
+        keys = {one.locus: f"{number}-{index}" for index, one in enumerate(reader.identify(source, text))}
+        yield from reader.read(source, text, keys=keys, authorities=Authorities(), related=related).records
 
 
-def letter(number: int, choose: random.Random) -> dict[str, object]:
-    """Generate a letter's record."""
-    doc = f"southern-front-1919-{number}"
-
-    def words(count: int) -> str:
-        return " ".join(choose.choices(_WORDS, k=count))
-
-    def elements(count: int) -> list[dict[str, object]]:
-        return [
-            {
-                "doc": doc,
-                "key": f"e{order}",
-                "order": order,
-                "text": words(12),
-                "note": f"e{choose.randint(1, 3)}",
-                "mentions": choose.sample(_PEOPLE, choose.randint(0, 2)),
-                **({"leaf": "2-3 ob."} if choose.random() < 0.2 else {}),
-            }
-            for order in range(1, count + 1)
-        ]
-
-    return {
-        "doc": doc,
-        "title": words(8),
-        "language": choose.choice(("en", "ru")),
-        "text": words(200),
-        "form": "telegram",
-        "date": {"edtf": "1919-11-12", **({"day": "1919-11-12"} if choose.random() < 0.8 else {})},
-        "senders": [{"key": key} for key in choose.sample(_PEOPLE, 2)],
-        "addressees": [{"key": key} for key in choose.sample(_PEOPLE, 1)],
-        "archive": {"fonds": "558", "leaf": str(number)},
-        "note": elements(3),
-        "signature": elements(2),
-        "event": elements(1),
-        "directive": elements(2),
-        "annotation": elements(6),
-    }
-
-
-def cpu_seconds(work: Callable[[], int]) -> tuple[float, int]:
-    """Give the best of three CPU times, and the number of quads."""
-    times, quads = [], 0
-    for _ in range(3):
+def cpu_seconds(work: Callable[[], object], *, times: int = 3) -> float:
+    """Give the best of some processor times."""
+    found = []
+    for _ in range(times):
         start = time.process_time()
-        quads = work()
-        times.append(time.process_time() - start)
-    return min(times), quads
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def measure(name: str, records: Sequence[DocumentRecord], plan: Plan) -> tuple[int, float]:
+    """Print a line about the letters of one format; give their quads and the seconds of mapping alone."""
+    forms = [mapping_record(record) for record in records]
+    quads = sum(len(plan.quads(form)) for form in forms)
+    forming = cpu_seconds(lambda: [mapping_record(record) for record in records])
+    mapping = cpu_seconds(lambda: [plan.quads(form) for form in forms])
+    each = 1000 / len(records)
+    print(
+        f"{name:12}{len(records):8,}{quads:12,}{forming * each:12.3f}{mapping * each:10.3f}"
+        f"{(forming + mapping) * each:10.3f}{quads / mapping:14,.0f}"
+    )
+    return quads, mapping
+
+
+def compare(forms: Sequence[dict[str, object]], mapping: Mapping, *, seconds: float) -> float:
+    """Give the ratio of the processor times of Morph-KGC and our engine on the same files and rules.
+
+    Raises:
+        Unavailable: Morph-KGC cannot be had, or does not finish in time.
+    """
+    python = morph_kgc.environment()
+    plan = compile_mapping(mapping, base_iri=BASE_IRI)
+    used = {quad.rule for form in forms[:_TRACED] for quad in plan.trace(form)}
+    shared = morph_kgc.portable(mapping, base_iri=BASE_IRI, used=used)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        flat = morph_kgc.flat(shared.mapping, forms, folder)
+        ran = morph_kgc.run(python, flat, folder, seconds=seconds)
+        (folder / "nothing").mkdir()
+        start = morph_kgc.run(python, morph_kgc.flat(shared.mapping, forms[:1], folder / "nothing"), folder).seconds
+        (folder / "records.json").write_text(json.dumps(forms, ensure_ascii=False), encoding="utf-8")
+        ours = cpu_seconds(lambda: _map_file(shared.mapping, folder), times=1)
+    quads, theirs = ran.text.count("\n"), max(ran.seconds - start, 0.001)
+    print(
+        f"{len(forms):,} letters, {len(used)} rules: Morph-KGC {theirs:.1f} s for {quads:,} quads "
+        f"(and {start:.1f} s to start), we {ours:.2f} s"
+    )
+    return theirs / ours
+
+
+def _map_file(mapping: Mapping, folder: Path) -> None:
+    plan = compile_mapping(mapping, base_iri=BASE_IRI)
+    records = json.loads((folder / "records.json").read_text(encoding="utf-8"))
+    with (folder / "ours.nq").open("w", encoding="utf-8") as output:
+        for record in records:
+            output.writelines(dict.fromkeys(plan.quads(record)))
+
+
+def _collections(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Path]]:
+    if options.collection is not None:
+        yield options.collection.name, options.collection
+        return
+    for form in FORMATS:
+        yield form, write_collection(folder / form, form, options.letters)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the benchmark; the argument is the number of letters."""
-    count = int(arguments[0]) if arguments else 1000
-    choose = random.Random(1919)  # noqa: S311 - repeatable data, nothing secret
-    records = [letter(number, choose) for number in range(count)]
-    texts = [json.dumps(record, ensure_ascii=False) for record in records]
-    plan: list[Plan] = []
-
-    def compile_once() -> int:
-        plan[:] = [compile_mapping(read_yarrrml([("letters.yaml", mapping_text())]), base_iri=BASE_IRI)]
-        return 0
-
-    def map_records() -> int:
-        return sum(len(plan[0].quads(record)) for record in records)
-
-    def map_texts() -> int:
-        return sum(len(plan[0].quads(json.loads(text))) for text in texts)
-
-    def trace_records() -> int:
-        return sum(1 for record in records[: count // 10] for _ in plan[0].trace(record))
-
-    print(f"{'':24}{'CPU s':>8}{'quads':>10}{'quads/s':>12}")
-    for name, work in (
-        ("read and compile", compile_once),
-        ("plan", map_records),
-        ("JSON to lines", map_texts),
-        ("trace (a tenth)", trace_records),
-    ):
-        seconds, quads = cpu_seconds(work)
-        rate = f"{quads / seconds:12,.0f}" if quads else ""
-        print(f"{name:24}{seconds:8.3f}{quads:10,}{rate}")
+    """Run the benchmark; the last lines are those that `benchmarks.build` shows."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--collection", type=Path, help="of benchmarks.letters; by default new ones of all formats")
+    parser.add_argument("--letters", type=int, default=1000, help="of each collection")
+    parser.add_argument("--peer", type=int, default=1000, help="letters for Morph-KGC, 0 for none")
+    parser.add_argument("--peer-seconds", type=float, default=1800, help="when Morph-KGC is stopped")
+    options = parser.parse_args(arguments)
+    mapping = load_mapping(ROOT / "mappings")
+    plan = compile_mapping(mapping, base_iri=BASE_IRI)
+    print(f"{'':12}{'letters':>8}{'quads':>12}{'record, ms':>12}{'map, ms':>10}{'both, ms':>10}{'quads/s':>14}")
+    quads, seconds = 0, 0.0
+    forms: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory() as name:
+        for title, folder in _collections(options, Path(name)):
+            records = list(islice(records_of(folder), options.letters))
+            made, took = measure(title, records, plan)
+            quads, seconds = quads + made, seconds + took
+            forms = forms or [mapping_record(record) for record in records[: options.peer]]
+    print(f"mapping: {quads / seconds:,.0f} quads/s per core")
+    if options.peer:
+        try:
+            print(f"mapping ratio to Morph-KGC: {compare(forms, mapping, seconds=options.peer_seconds):.0f}")
+        except morph_kgc.Unavailable as error:
+            print(f"mapping ratio to Morph-KGC: not measured. {error}")
     return 0
 
 
