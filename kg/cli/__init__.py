@@ -14,6 +14,7 @@ import click
 from kg.cli.building import build, check, validate
 from kg.cli.comparing import diff
 from kg.cli.looking import dump, explain, query, read
+from kg.cli.reconciling import decide, reconcile
 from kg.cli.releasing import releases, rollback, verify
 from kg.cli.serving import serve
 from kg.cli.starting import init
@@ -71,6 +72,8 @@ _COMMANDS: tuple[click.Command, ...] = (
     query,
     explain,
     dump,
+    reconcile,
+    decide,
 )
 
 for _command in _COMMANDS:

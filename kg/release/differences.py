@@ -19,6 +19,7 @@ from kg.graphs.canonical import sorted_unique
 from kg.graphs.diff import Change, diff_lines, read_dump
 from kg.release.history import releases
 from kg.release.manifest import MANIFEST
+from kg.release.members import Member, member_text, members_path, read_members
 
 _CHUNK = 200_000
 """Lines of one side that are held in memory at once."""
@@ -32,15 +33,6 @@ class Compared:
     dump: Path
     release: Path | None = None
     """The folder of the release, whose store can be asked for labels."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """A part of a dump; ``start`` and ``length`` are bytes of the compressed file."""
-
-    sha256: str
-    start: int
-    length: int
 
 
 def side(asked: str, site: Path) -> Compared:
@@ -113,38 +105,27 @@ def differences(old: Compared, new: Compared, *, directory: Path) -> Iterator[Ch
         yield from diff_lines(*sides)
 
 
-def _members(one: Compared) -> list[_Member] | None:
+def _members(one: Compared) -> list[Member] | None:
     """Read the list of members; ``None`` where there is none."""
-    if not one.dump.name.endswith(".nq.gz"):
-        return None
-    path = one.dump.with_name(f"{one.dump.name.removesuffix('.nq.gz')}.members.tsv")
-    if not path.is_file():
-        return None
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    try:
-        return [_Member(row[2], int(row[3]), int(row[4])) for row in rows if len(row) > 4 and row[1].isdecimal()]
-    except ValueError as error:
-        raise ReleaseDamaged("The list of members is not one of ours.", where=Where(file=str(path))) from error
+    has_list = one.dump.name.endswith(".nq.gz") and members_path(one.dump).is_file()
+    return read_members(one.dump) if has_list else None
 
 
-def _lines(one: Compared, members: list[_Member] | None, common: Set[str]) -> Iterator[str]:
-    if one.release is None and members is None:
-        yield from read_dump(one.dump)
-        return
-    try:
-        if members is None:
-            with gzip.open(one.dump, "rt", encoding="utf-8", newline="\n") as lines:
-                yield from lines
-        else:
-            yield from _lines_of_members(one.dump, members, common)
-    except (OSError, EOFError, ValueError) as error:
-        raise ReleaseDamaged(f"The dump cannot be read: {error}.", where=Where(file=str(one.dump))) from error
-
-
-def _lines_of_members(dump: Path, members: list[_Member], common: Set[str]) -> Iterator[str]:
-    with dump.open("rb") as data:
+def _lines(one: Compared, members: list[Member] | None, common: Set[str]) -> Iterator[str]:
+    if members is not None:
         for member in members:
             if member.sha256 not in common:
-                data.seek(member.start)
-                text = gzip.decompress(data.read(member.length)).decode()
-                yield from io.StringIO(text, newline="\n")  # splitlines() would cut at U+2028, too
+                # Line by line as files are: splitlines() would cut at U+2028, too.
+                yield from io.StringIO(member_text(one.dump, member), newline="\n")
+    elif one.release is None:
+        yield from read_dump(one.dump)
+    else:
+        yield from _lines_of_release(one.dump)
+
+
+def _lines_of_release(dump: Path) -> Iterator[str]:
+    try:
+        with gzip.open(dump, "rt", encoding="utf-8", newline="\n") as lines:
+            yield from lines
+    except (OSError, EOFError, ValueError) as error:
+        raise ReleaseDamaged(f"The dump cannot be read: {error}.", where=Where(file=str(dump))) from error

@@ -17,7 +17,7 @@ from tests.pipeline.collections import make_collection, page, quads, served
 
 COMMANDS = (
     "init", "check", "read", "build", "watch", "validate", "verify", "releases", "rollback", "diff", "query", "explain",
-    "dump",
+    "dump", "reconcile", "decide",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import ReleaseDamaged, ReleaseError
 from kg.release.differences import Compared, differences, latest_two, side
+from kg.release.members import Member, members_text
 from tests.pipeline.collections import build_quietly, make_collection, page, quads
 
 
@@ -30,11 +31,11 @@ def dump(folder: Path, texts: Sequence[str], *, members: bool = True) -> Compare
     for number, text in enumerate(texts):
         member = gzip.compress(text.encode(), mtime=0)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
-        rows.append(f"{number:06}\t{text.count(chr(10))}\t{sha256}\t{len(data)}\t{len(member)}\t0\t0")
+        rows.append(Member(f"{number:06}", text.count("\n"), sha256, len(data), len(member), 0, 0))
         data += member
     path.write_bytes(data)
     if members:
-        (folder / "x.members.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        (folder / "x.members.tsv").write_bytes(members_text(rows))
     return Compared(folder.name, path, folder)
 
 
