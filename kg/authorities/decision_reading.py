@@ -16,11 +16,11 @@ from kg.errors import did_you_mean
 from kg.records.reference import EntityType
 
 DECISIONS = "decisions"
-DECISION_KEYS = ("decision", "kind", "of", "as", "to", "into", "by", "on", "why")
+DECISION_KEYS = ("decision", "kind", "of", "as", "prefer", "to", "into", "by", "on", "why")
 """Every key of an entry, in the order of the documentation."""
 
 _REMEDY = "A decision says who decided what, when and why."
-_OWN = {"as": DecisionKind.SAME, "to": DecisionKind.REDIRECT, "into": DecisionKind.SPLIT}
+_OWN = {"as": DecisionKind.SAME, "prefer": DecisionKind.SAME, "to": DecisionKind.REDIRECT, "into": DecisionKind.SPLIT}
 """The keys that belong to one kind of decision alone."""
 
 
@@ -56,9 +56,10 @@ def _decision(entry: Entry) -> Decision | None:
     stays = _other_key(fields, entry, decision)
     into = _parts(fields.get("into"), entry) if decision is DecisionKind.SPLIT else ()
     _check_number(fields.get("of"), decision, of, stays)
+    prefer = _preferred(fields, entry, kind, {*of, stays})
     if len(entry.problems.errors) > before or by is None or why is None or on is None:
         return None
-    return Decision(decision, _type(kind), of, by, on, why, entry.where, stays, into)
+    return Decision(decision, _type(kind), of, by, on, why, entry.where, stays, into, prefer)
 
 
 def _type(kind: str) -> EntityType:
@@ -102,6 +103,17 @@ def _other_key(fields: dict[str, Entry], entry: Entry, decision: DecisionKind) -
     if decision is DecisionKind.SAME:
         return read_key(fields, "as", entry) if "as" in fields else None
     return read_key(fields, "to", entry) if decision is DecisionKind.REDIRECT else None
+
+
+def _preferred(fields: dict[str, Entry], entry: Entry, kind: str, keys: set[str | None]) -> str | None:
+    if "prefer" not in fields:
+        return None
+    key = read_key(fields, "prefer", entry)
+    if kind != "letter":
+        fields["prefer"].note('"prefer" is for letters.', "Take it out.")
+    elif key is not None and key not in keys:
+        fields["prefer"].note(f'"{key}" is none of the letters that are one.', "Name one of them.")
+    return key
 
 
 def _check_number(entry: Entry | None, decision: DecisionKind, of: tuple[str, ...], stays: str | None) -> None:

@@ -26,6 +26,8 @@ def _entry(one: Decision) -> str:
     lines = [f"decision: {one.decision.value}", f"kind: {_WORDS[one.type]}", f"of: [{', '.join(one.of)}]"]
     if one.stays is not None:
         lines.append(f"{'as' if one.decision is DecisionKind.SAME else 'to'}: {one.stays}")
+    if one.prefer is not None:
+        lines.append(f"prefer: {one.prefer}")
     if one.into:
         lines.append("into:")
         lines += [f"  {part.key}: [{', '.join(part.documents)}]" for part in one.into]

@@ -60,12 +60,24 @@ class Decision:
     """Of ``same``: the key that stays, if the file says it; of ``redirect``: the key that took the place."""
     into: tuple[Part, ...] = ()
     """Of ``split``."""
+    prefer: str | None = None
+    """Of ``same`` about letters: the key of the witness that is preferred where they disagree."""
 
     @property
     def order(self) -> tuple[object, ...]:
         """Sorts decisions by what they say, whatever file and line they stand in."""
         parts = tuple((part.key, part.documents) for part in self.into)
-        return (self.type, self.decision, self.of, self.stays or "", parts, self.on, self.by, self.why)
+        return (
+            self.type,
+            self.decision,
+            self.of,
+            self.stays or "",
+            self.prefer or "",
+            parts,
+            self.on,
+            self.by,
+            self.why,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.authorities import Authorities, KeyRegistry
-from kg.errors import MalformedSource
 from kg.pipeline.letter_keys import key_of, repetitions
 from kg.records.mapping_form import mapping_record
 from kg.sources import RelatedSources, Source, SourceSettings, decode, reader_for
-from kg.sources.reader import Reader
 
 FOLDERS = ("cmif", "cmif-schnitzler")
 
