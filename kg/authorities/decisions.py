@@ -127,6 +127,17 @@ class Decisions:
                 found.update(_pairs(self.redirected(Reference(decision.type, key)) for key in keys))
         return frozenset(found)
 
+    def pairs(self) -> frozenset[tuple[Reference, Reference]]:
+        """Give all pairs (smaller first) that are decided, and what follows: for groups of few, such as letters."""
+        groups: dict[Reference, set[Reference]] = {}
+        for old, replaced in self.replaced.items():
+            groups.setdefault(replaced.by, {replaced.by}).add(old)
+        found = {pair for group in groups.values() for pair in _pairs(group)}
+        for left, right in self.differences():
+            members = (*groups.get(left, {left}), *groups.get(right, {right}))
+            found.update(pair for pair in _pairs(members) if self.is_decided(*pair))
+        return frozenset(found)
+
     def is_decided(self, one: Reference, other: Reference) -> bool:
         """Whether somebody decided that two keys are one, or that they are different; what follows counts as well."""
         left, right = self.redirected(one), self.redirected(other)
