@@ -1,42 +1,52 @@
-"""Build a release: read, map, validate, align, store, publish. What fails is held back; the rest is published."""
+"""Build a release: read, map, validate, align, store, publish. What fails is held back; the rest is published.
+
+Blocks of letters are made by limited children or taken from the cache (`kg.pipeline.block_reading`), and the release is
+put together of them while they arrive (`kg.pipeline.assembling`).
+"""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
-from kg.authorities import load_authorities
+from kg.authorities import Authorities, load_authorities
+from kg.authorities.lookups import authorities_digest
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, load_collection
 from kg.curations import load_curations
 from kg.errors import ConfigurationError, Where
-from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
 from kg.mapping import compile_mapping, load_mapping
-from kg.outcome import Outcome, OutcomeFinding, Status, exit_status
-from kg.pipeline.accepted import AcceptedDocuments
-from kg.pipeline.common_labels import CommonLabels
-from kg.pipeline.judging import Judge
-from kg.pipeline.metadata import collection_metadata, statistics
+from kg.namespaces import PREFIXES
+from kg.outcome import Outcome, OutcomeFinding, Status
+from kg.pipeline.assembling import Assembly
+from kg.pipeline.block_reading import BlockReading
+from kg.pipeline.cache import Cache
+from kg.pipeline.fingerprint import code_digest, digest_of, folder_hash, model_digest
+from kg.pipeline.identifying import Identified, identify
+from kg.pipeline.kept import failed_sources, headers_of
+from kg.pipeline.messages import findings_of
+from kg.pipeline.metadata import collection_metadata
+from kg.pipeline.model import keep_model
+from kg.pipeline.outcome_log import OutcomeLog
+from kg.pipeline.planning import PlannedLetter, planned_blocks, planned_letters
 from kg.pipeline.progress import SILENT, Progress
-from kg.pipeline.reading import ReadDocument, ReadSource, SourceReading
+from kg.pipeline.release_records import write_records
 from kg.pipeline.report import Report, make_report
 from kg.pipeline.reporting import write_report
 from kg.pipeline.settings import source_files
-from kg.pipeline.worker import folder_hash
-from kg.pipeline.writing import BATCH, Writing, keep_model
-from kg.processes import Limits
+from kg.pipeline.source_texts import write_texts
+from kg.processes import LimitedPool, Limits
 from kg.release import Release, Stage, current_release, estimated_bytes, staged
-from kg.release.contents import STORE, Contents
+from kg.release.contents import Contents, ContentsWriter
 from kg.release.space import release_error
-from kg.release.texts import TEXTS, TextsWriter
 from kg.resources import mappings_folder, ontology_folder
-from kg.validation import DEFAULT_ENGINE, closure_from, load_shapes
+from kg.validation import DEFAULT_ENGINE, load_shapes
 from kg.validation.rules import load_rules
 from kg.version import VERSION
 
@@ -54,6 +64,8 @@ class BuildOptions:
     """``None``: one for each processor."""
     dry_run: bool = False
     """Do everything but publish; keys are not frozen either."""
+    fresh: bool = False
+    """Read everything again, whatever earlier builds left."""
     mappings: Path | None = None
     ontology: Path | None = None
     limits: Limits = field(default_factory=Limits)
@@ -64,22 +76,29 @@ class BuildOptions:
 class BuildResult:
     """What was built. ``release`` is ``None`` after a dry run and where no document could be published."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
     findings: tuple[OutcomeFinding, ...]
     release: Release | None
     quads: int
     report: Report
+    reused: int = 0
+    """Letters that were taken over from an earlier build, or from one that broke off."""
+    built: int = 0
+    """Letters in blocks that were made anew."""
 
     @property
     def exit_status(self) -> int:
         """0: every document is published; 1: some are held back; 2: none is, and nothing was published."""
-        if not any(outcome.published for outcome in self.outcomes):
+        published = self.report.published
+        if not published:
             return 2
-        return exit_status(self.outcomes)
+        return 0 if published == len(self.outcomes) else 1
 
 
 def build(folder: Path, *, options: BuildOptions | None = None, progress: Progress = SILENT) -> BuildResult:
     """Build the collection in a folder and publish the release.
+
+    What did not change since an earlier build is not read again; the result is the same to the byte.
 
     Args:
         folder: holds ``collection.toml``.
@@ -117,30 +136,20 @@ class _Build:
                 remedy="Put letters into its sources folder, or mend the path of [[sources]].",
             )
         self.registry = KeyRegistry.load(collection.key_registry)
-        self.authorities = load_authorities(collection.authorities, same_as=collection.same_as)
-        # The children apply them; what is wrong with them stops the build before it begins.
-        load_curations(self.files, collection.curations, base_iri=collection.base_iri)
+        self.authorities: Authorities = load_authorities(
+            collection.authorities, same_as=collection.same_as, identities=collection.identities
+        )
+        # The children apply what follows; what is wrong with it stops the build before it begins.
+        self.curations = load_curations(self.files, collection.curations, base_iri=collection.base_iri)
+        compile_mapping(load_mapping(self.mappings), base_iri=collection.base_iri)
+        load_shapes(self.ontology / "shapes", registers=collection.same_as)
         self.vocabulary = vocabulary_quads(base_iri=collection.base_iri, folder=self.ontology)
         self.rules = load_rules(self.ontology / "rules")
-        self.judge = Judge(
-            shapes=load_shapes(self.ontology / "shapes", registers=collection.same_as),
-            closure=closure_from(
-                vocabulary=self.vocabulary,
-                curated=authority_quads(self.authorities, base_iri=collection.base_iri),
-            ),
-            plan=compile_mapping(load_mapping(self.mappings), base_iri=collection.base_iri),
-            engine=options.engine,
-        )
-        self.reading = SourceReading(
-            collection,
-            self.files,
-            mappings=self.mappings,
-            processes=options.processes or os.cpu_count() or 1,
-            limits=options.limits,
-        )
-        self.labels = CommonLabels(collection.base_iri)
-        self.outcomes: list[Outcome] = []
+        self.authorities_digest = authorities_digest(self.authorities)
+        self.outcomes = OutcomeLog()
         self.findings: list[OutcomeFinding] = []
+        self._failed: set[str] = set()
+        """Sources that could not be read."""
         self.texts: dict[str, str] = {}
         """The key of the text that the release keeps, by the path of its source."""
 
@@ -150,70 +159,87 @@ class _Build:
             source_bytes=sum(_size(file.path) for file in self.files),
             previous_bytes=0 if previous is None else previous.size,
         )
-        with staged(self.collection.site, created=self.options.clock(), needed_bytes=needed) as stage:
-            with closing(AcceptedDocuments(stage.scratch)) as accepted:
-                self._read_all(stage, accepted)
-                contents = self._write(stage, accepted)
-            self._sort_by_place()
+        with ExitStack() as stack:
+            stage = stack.enter_context(staged(self.collection.site, created=self.options.clock(), needed_bytes=needed))
+            pool, spare = (stack.enter_context(self._pool()) for _ in range(2))
+            cache = Cache(self.collection.site / "cache", fresh=self.options.fresh)
+            identified = identify(
+                self.collection, self.files, pool=pool, cache=cache, registry=self.registry, progress=self.progress
+            )
+            self._note(identified)
+            plans = list(planned_blocks(self._letters(identified)))
+            reading = BlockReading(
+                pool=pool,
+                spare=spare,
+                cache=cache,
+                authorities=self.authorities,
+                authorities_digest=self.authorities_digest,
+                registers=[one.path for one in identified.registers],
+                curated=frozenset(self.curations.by_source),
+                scratch=stage.scratch,
+                progress=self.progress,
+            )
+            contents_writer = stack.enter_context(
+                ContentsWriter(
+                    stage,
+                    base_iri=self.collection.base_iri,
+                    name=self.collection.id,
+                    prefixes=PREFIXES,
+                    previous=None if previous is None or self.options.fresh else previous.path,
+                )
+            )
+            assembly = Assembly(
+                stage,
+                self.collection,
+                self.authorities,
+                self.vocabulary,
+                self.rules,
+                contents_writer,
+                self.progress,
+            )
+            assembly.take(reading.blocks(plans))
+            contents = assembly.settle()
+            self._note_blocks(assembly, identified)
             if contents is None:
-                return self._result(None, 0)
-            return self._publish(stage, contents)
+                return self._result(None, 0, assembly)
+            self.texts = write_texts(stage, identified.sources, pool=pool, previous=previous, failed=self._failed)
+            result = self._publish(stage, contents, assembly, identified)
+            if result.release is not None:
+                cache.keep_plan({one.name: one.keys for one in plans}, authorities=self.authorities_digest)
+            return result
 
-    def _write(self, stage: Stage, accepted: AcceptedDocuments) -> Contents | None:
-        writing = Writing(
-            stage,
-            self.collection,
-            self.authorities,
-            self.vocabulary,
-            self.rules,
-            self.labels,
-            self.outcomes,
-            self.findings,
-            self.progress,
+    def _pool(self) -> LimitedPool:
+        setup = {
+            "collection": str(self.collection.folder.resolve()),
+            "mappings": str(self.mappings.resolve()),
+            "ontology": str(self.ontology.resolve()),
+            "engine": self.options.engine,
+        }
+        processes = self.options.processes or os.cpu_count() or 1
+        return LimitedPool("kg.pipeline.worker:handler", setup, processes=processes, limits=self.options.limits)
+
+    def _letters(self, identified: Identified) -> Iterator[PlannedLetter]:
+        collection = self.collection
+        environment = digest_of(
+            code_digest(),
+            model_digest(mappings=self.mappings, ontology=self.ontology),
+            collection.base_iri,
+            collection.id,
+            collection.same_as,
+            self.options.engine,
         )
-        return writing.write(accepted)
+        folder = str(collection.folder)
+        curations = {
+            path: digest_of(repr(found).replace(folder, "")) for path, found in self.curations.by_source.items()
+        }
+        return planned_letters(identified, environment=environment, curations=curations, joined={})
 
-    def _publish(self, stage: Stage, contents: Contents) -> BuildResult:
-        self.progress.stage("Publishing", None)
-        keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
-        write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
-        quads = sum(contents.quads.values())
-        if self.options.dry_run:
-            return self._result(None, quads)
-        self._freeze_keys()
-        published = stage.commit(
-            nquads_sha256=contents.nquads_sha256, counts=self._counts(contents), metadata=self._metadata(stage)
-        )
-        return self._result(published.release, quads)
-
-    def _freeze_keys(self) -> None:
-        """Write the new keys first: a key that was published is never given to another letter."""
-        try:
-            self.registry.save()
-        except OSError as error:
-            raise release_error(error, self.registry.path) from error
-
-    def _result(self, release: Release | None, quads: int) -> BuildResult:
-        report = make_report(
-            self.collection,
-            self.outcomes,
-            self.findings,
-            release=None if release is None else release.id,
-            texts=self.texts,
-        )
-        return BuildResult(tuple(self.outcomes), tuple(self.findings), release, quads, report)
-
-    def _note_sources(self, sources: Iterable[ReadSource]) -> None:
-        for source in sources:
-            if source.error is not None:
-                outcome = Outcome(Status.FAILED, source.path, findings=source.findings, error=source.error)
-                self.outcomes.append(outcome)
-            for document in source.documents:
-                self.outcomes += self.judge.judge([document]) if document.error is not None else []
-
-    def _note_registry(self) -> None:
-        """Keys whose letters are gone stay reserved; say so."""
-        for entry in self.registry.vanished(self.reading.loci):
+    def _note(self, identified: Identified) -> None:
+        """Keys whose letters are gone stay reserved; say so, and what could not be identified."""
+        for outcome in identified.outcomes:
+            position = identified.positions.get((outcome.source, outcome.document or ""))
+            self.outcomes.add(outcome, position=position)
+        for entry in self.registry.vanished(identified.loci):
             self.findings.append(
                 OutcomeFinding(
                     code="letter-vanished",
@@ -227,56 +253,68 @@ class _Build:
             for one in self.collection.findings
         ]
 
-    def _read_all(self, stage: Stage, accepted: AcceptedDocuments) -> None:
-        texts = TextsWriter(stage.place(TEXTS), directory=stage.scratch)
-        with texts, self.reading:
-            self.reading.identify(self.registry, progress=self.progress)
-            self._note_sources(self.reading.failed)
-            self._note_registry()
-            documents = self._documents(texts)
-            while batch := list(islice(documents, BATCH)):
-                self._judge_batch(batch, accepted)
+    def _note_blocks(self, assembly: Assembly, identified: Identified) -> None:
+        """Note what became of the letters, in order of source and place."""
+        for made in assembly.blocks:
+            block = made.open()
+            for path, error in failed_sources(block).items():
+                if path not in self._failed:
+                    self._failed.add(path)
+                    self.outcomes.add(Outcome(Status.FAILED, path, error=error))
+            for header in headers_of(block):
+                position = identified.positions[str(header["source"]), str(header["key"])]
+                self.outcomes.add_json(cast("Mapping[str, object]", header["outcome"]), position=position)
+                self.findings += findings_of(header.get("source_findings", ()))
+        self.findings += assembly.findings
 
-    def _judge_batch(self, batch: Sequence[ReadDocument], accepted: AcceptedDocuments) -> None:
-        for document, outcome in zip(batch, self.judge.judge(batch), strict=True):
-            self.outcomes.append(outcome)
-            if outcome.published and document.published is not None:
-                accepted.add(document.key, lines=document.published.lines, record=document.published.record)
-                self.labels.add(document.key, document.published.lines.splitlines(keepends=True))
+    def _publish(self, stage: Stage, contents: Contents, assembly: Assembly, identified: Identified) -> BuildResult:
+        self.progress.stage("Publishing", None)
+        keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
+        write_records(stage, assembly.blocks)
+        report = write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
+        quads = sum(contents.quads.values())
+        if self.options.dry_run:
+            return self._result(None, quads, assembly, replace(report, release=None))
+        self._freeze_keys()
+        published = stage.commit(
+            nquads_sha256=contents.nquads_sha256,
+            counts=self._counts(contents),
+            metadata=self._metadata(contents, identified),
+        )
+        return self._result(published.release, quads, assembly, report)
 
-    def _documents(self, texts: TextsWriter) -> Iterator[ReadDocument]:
-        """Read the sources one after another; keep their texts in the release."""
-        for source in self.reading.read(progress=self.progress):
-            self.findings += source.findings
-            if source.error is not None:
-                self.outcomes.append(Outcome(Status.FAILED, source.path, error=source.error))
-            if source.text is not None and source.sha256 is not None:
-                self.texts[source.path] = source.sha256[:16]
-                texts.add(source.sha256[:16], source.path, source.text)
-            yield from source.documents
+    def _freeze_keys(self) -> None:
+        """Write the new keys first: a key that was published is never given to another letter."""
+        try:
+            self.registry.save()
+        except OSError as error:
+            raise release_error(error, self.registry.path) from error
 
-    def _sort_by_place(self) -> None:
-        """Order outcomes by source and by the place of the letter in it."""
-        positions = self.reading.positions
-        self.outcomes.sort(key=lambda one: (one.source, positions.get((one.source, one.document or ""), -1)))
+    def _result(
+        self, release: Release | None, quads: int, assembly: Assembly, report: Report | None = None
+    ) -> BuildResult:
+        if report is None:
+            report = make_report(self.collection, self.outcomes, self.findings, release=None, texts=self.texts)
+        letters = [(made.reused, len(made.plan.letters)) for made in assembly.blocks]
+        reused = sum(number for taken_over, number in letters if taken_over)
+        built = sum(number for _, number in letters) - reused
+        return BuildResult(self.outcomes, tuple(self.findings), release, quads, report, reused, built)
 
     def _counts(self, contents: Contents) -> dict[str, int]:
         counts = {f"quads_{kind}": number for kind, number in contents.quads.items()}
-        counts["documents"] = sum(outcome.published for outcome in self.outcomes)
-        counts["held_back"] = sum(not outcome.published for outcome in self.outcomes)
-        counts["warnings"] = sum(outcome.warnings for outcome in self.outcomes)
+        counts["documents"] = self.outcomes.published
+        counts["held_back"] = len(self.outcomes) - self.outcomes.published
+        counts["warnings"] = self.outcomes.warnings
         return counts
 
-    def _metadata(self, stage: Stage) -> dict[str, object]:
-        collection = self.collection
-        shapes = sorted((self.ontology / "shapes").glob("*.ttl"))
+    def _metadata(self, contents: Contents, identified: Identified) -> dict[str, object]:
         return {
             "software": f"lettergraph {VERSION}",
-            "collection": collection_metadata(collection),
-            "statistics": statistics(stage.place(STORE), base_iri=collection.base_iri),
-            "readers": sorted(self.reading.readers),
+            "collection": collection_metadata(self.collection),
+            "statistics": contents.statistics,
+            "readers": sorted({one.reader for one in identified.sources}),
             "mappings": folder_hash(sorted(self.mappings.glob("*.yaml"))),
-            "shapes": folder_hash(shapes),
+            "shapes": folder_hash(sorted((self.ontology / "shapes").glob("*.ttl"))),
             "engine": self.options.engine,
         }
 

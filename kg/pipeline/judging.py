@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from kg.errors import LettergraphError
 from kg.mapping import Plan
 from kg.outcome import Outcome, OutcomeViolation, Severity, Status
+from kg.pipeline.letter_mapping import ReadDocument
 from kg.pipeline.places import violations_of
-from kg.pipeline.reading import ReadDocument
 from kg.records.rights import FULL, published_words
 from kg.validation import Closure, Shapes, validate_batch
 
@@ -25,11 +25,7 @@ class Judge:
 
     def judge(self, documents: Sequence[ReadDocument]) -> list[Outcome]:
         """Give the outcome of each document, in their order; those with an error have failed already."""
-        mapped = [
-            (one.key, one.judged.lines.splitlines(keepends=True))
-            for one in documents
-            if one.error is None and one.judged is not None
-        ]
+        mapped = [(one.key, one.judged.lines) for one in documents if one.error is None and one.judged is not None]
         results = validate_batch(mapped, self.closure, shapes=self.shapes, engine=self.engine)
         outcomes = []
         for one in documents:

@@ -1,0 +1,192 @@
+"""Have all blocks of a collection made: by limited children, or taken from the cache.
+
+A block whose child dies, or takes too long, is tried again in smaller parts, until the letter is found that does it;
+the others are published. Where every part of a source fails, the source is at fault, and is given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from kg.authorities import Authorities
+from kg.authorities.lookups import answers
+from kg.errors import ReleaseError, Where
+from kg.pipeline.cache import Cache
+from kg.pipeline.kept import headers_of
+from kg.pipeline.planning import PlannedBlock, PlannedLetter
+from kg.pipeline.progress import Progress
+from kg.processes import ChildFailure, LimitedPool
+from kg.release.blocks import Block, BlockDamaged
+
+_PARTS = 8
+"""Into how many parts the letters of one source are divided where a block fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBlock:
+    """A block as it will be released; ``reused`` says whether nothing of it had to be made."""
+
+    plan: PlannedBlock
+    path: Path
+    reused: bool
+
+    def open(self) -> Block:
+        """Open the block's file.
+
+        Raises:
+            ReleaseError: it is gone or damaged since it was made.
+        """
+        try:
+            return Block.open(self.path)
+        except (BlockDamaged, OSError) as error:
+            remedy = "Build again; the cache may be deleted."
+            raise ReleaseError(
+                f"A block cannot be read: {error}.", where=Where(str(self.path)), remedy=remedy
+            ) from error
+
+
+@dataclass(slots=True)
+class BlockReading:
+    """Makes the blocks of one build.
+
+    ``spare`` is a second pool, for what has to be tried again while the first is at work.
+    """
+
+    pool: LimitedPool
+    spare: LimitedPool
+    cache: Cache
+    authorities: Authorities
+    authorities_digest: str
+    registers: Sequence[str]
+    curated: frozenset[str]
+    """The sources that have curations."""
+    scratch: Path
+    progress: Progress
+    _given_up: dict[str, str] = field(default_factory=dict)
+    """Sources, and why."""
+    _succeeded: set[str] = field(default_factory=set)
+    _attempts: int = 0
+
+    def blocks(self, plans: Sequence[PlannedBlock]) -> Iterator[MadeBlock]:
+        """Make all blocks, in order."""
+        self.progress.stage("Reading", sum(len(plan.letters) for plan in plans))
+        known = [self._is_known(plan) for plan in plans]
+        asked = self.pool.map(
+            self._task(plan.letters, self.cache.path(plan.name), reuse=self._earlier(plan))
+            for plan, reused in zip(plans, known, strict=True)
+            if not reused
+        )
+        for plan, reused in zip(plans, known, strict=True):
+            if reused:
+                self.progress.skip(len(plan.letters))
+            else:
+                answer = next(asked)
+                if isinstance(answer, ChildFailure):
+                    self._mend(plan, answer.reason)
+                else:
+                    self._succeeded.update(one.source.path for one in plan.letters)
+                self.progress.step(len(plan.letters))
+            yield MadeBlock(plan, self.cache.path(plan.name), reused)
+
+    def _is_known(self, plan: PlannedBlock) -> bool:
+        """Whether the cache holds this block, and the authorities say of its letters what they said."""
+        block = self.cache.block(plan.name)
+        if block is None or not block.header["complete"]:
+            return False
+        if block.header["authorities"] == self.authorities_digest:
+            return True
+        if self.cache.answered_alike(plan.name, self.authorities_digest):
+            return True
+        return all(
+            one["answers"] == answers(cast("Sequence[object]", one["lookups"]), self.authorities)
+            for one in headers_of(block)
+        )
+
+    def _earlier(self, plan: PlannedBlock) -> list[Path]:
+        """Where letters of this block may be taken over from."""
+        own = self.cache.path(plan.name)
+        return [*([own] if own.exists() else []), *self.cache.homes(plan.keys)]
+
+    def _task(
+        self,
+        letters: Sequence[PlannedLetter],
+        path: Path,
+        *,
+        reuse: Sequence[Path] = (),
+        given_up: Mapping[str, str] | None = None,
+    ) -> dict[str, object]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return {
+            "do": "block",
+            "path": str(path),
+            "sources": [self._source(group) for group in _by_source(letters)],
+            "registers": self.registers,
+            "reuse": [str(one) for one in dict.fromkeys(reuse)],
+            "given_up": {**self._given_up, **(given_up or {})},
+            "authorities": self.authorities_digest,
+        }
+
+    def _source(self, letters: Sequence[PlannedLetter]) -> dict[str, object]:
+        source = letters[0].source
+        return {
+            "source": source.path,
+            "sha256": source.sha256,
+            "letters": [(one.key, one.locus, one.input, one.letter) for one in letters],
+            "pointed_to": {own_id: key for one in letters for own_id, key in one.pointed_to.items()},
+            "first": letters[0].first,
+            "documents": [key for key, _ in source.letters] if source.path in self.curated else None,
+        }
+
+    def _mend(self, plan: PlannedBlock, reason: str) -> None:
+        """Make a block without the letters that its children die of."""
+        given_up: dict[str, str] = {}
+        made: list[Path] = []
+        hopeful = [one for one in plan.letters if one.source.path not in self._given_up]
+        parts = [part for group in _by_source(hopeful) for part in _divided(group)]
+        if len(plan.letters) == 1:
+            given_up[plan.letters[0].key] = reason
+            parts = []
+        failed = self._attempt(parts, made)
+        for group in _by_source([one for part, _ in failed for one in part]):
+            source = group[0].source.path
+            if source not in self._succeeded and len(group) > 1:
+                self._given_up[source] = next(why for part, why in failed if part[0].source.path == source)
+        singles = [[one] for part, _ in failed for one in part if one.source.path not in self._given_up]
+        given_up |= {part[0].key: why for part, why in self._attempt(singles, made)}
+        task = self._task(plan.letters, self.cache.path(plan.name), reuse=made, given_up=given_up)
+        for answer in self.spare.map([task]):
+            if isinstance(answer, ChildFailure):
+                whole = {one.key: answer.reason for one in plan.letters}
+                list(self.spare.map([task | {"reuse": [], "given_up": whole}]))
+
+    def _attempt(
+        self, parts: Sequence[Sequence[PlannedLetter]], made: list[Path]
+    ) -> list[tuple[Sequence[PlannedLetter], str]]:
+        """Try parts of a block; what succeeds is added to ``made``. Gives the others with the reason."""
+        failed: list[tuple[Sequence[PlannedLetter], str]] = []
+        paths = [self.scratch / "parts" / f"{self._attempts + number}.block" for number in range(len(parts))]
+        self._attempts += len(parts)
+        tasks = (self._task(part, path) for part, path in zip(parts, paths, strict=True))
+        for part, path, answer in zip(parts, paths, self.spare.map(tasks), strict=False):
+            if isinstance(answer, ChildFailure):
+                failed.append((part, answer.reason))
+            else:
+                made.append(path)
+                self._succeeded.add(part[0].source.path)
+        return failed
+
+
+def _by_source(letters: Sequence[PlannedLetter]) -> list[list[PlannedLetter]]:
+    groups: dict[str, list[PlannedLetter]] = {}
+    for one in letters:
+        groups.setdefault(one.source.path, []).append(one)
+    return list(groups.values())
+
+
+def _divided(letters: Sequence[PlannedLetter]) -> Iterator[Sequence[PlannedLetter]]:
+    size = max(1, -(-len(letters) // _PARTS))
+    for start in range(0, len(letters), size):
+        yield letters[start : start + size]

@@ -1,0 +1,85 @@
+"""Keep the texts of the sources in the release: those of the release before are copied, the others decoded again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import cast
+
+from kg.errors import ReleaseDamaged
+from kg.pipeline.identifying import KnownSource
+from kg.processes import ChildFailure, LimitedPool
+from kg.records.rights import FULL
+from kg.release import Release, Stage
+from kg.release.texts import TEXTS, TextsReader, TextsWriter
+
+_BYTES_AT_ONCE = 4 * 1024 * 1024
+_SOURCES_AT_ONCE = 64
+
+
+def write_texts(
+    stage: Stage,
+    sources: Iterable[KnownSource],
+    *,
+    pool: LimitedPool,
+    previous: Release | None,
+    failed: Collection[str],
+) -> dict[str, str]:
+    """Write the texts of all sources that may be published.
+
+    Args:
+        stage: the release that is being built.
+        sources: all that were identified.
+        pool: children that decode.
+        previous: the release before, whose texts are copied where the bytes are the same.
+        failed: paths of sources that could not be read: their texts are left out.
+
+    Returns:
+        The key of each text, by the path of its source.
+    """
+    wanted = {
+        one.path: one.sha256[:16]
+        for one in sources
+        if one.path not in failed and one.file.setting.publish_text.value == FULL
+    }
+    by_path = {one.path: one for one in sources}
+    with TextsWriter(stage.place(TEXTS), directory=stage.scratch) as writer:
+        missing = _copy(writer, wanted, previous)
+        groups = list(_groups([by_path[path] for path in missing]))
+        answers = pool.map({"do": "texts", "sources": [one.path for one in group]} for group in groups)
+        for group, answer in zip(groups, answers, strict=True):
+            texts = [None] * len(group) if isinstance(answer, ChildFailure) else cast("Sequence[str | None]", answer)
+            for source, text in zip(group, texts, strict=True):
+                if text is None:
+                    del wanted[source.path]
+                else:
+                    writer.add(source.sha256[:16], source.path, text)
+    return dict(sorted(wanted.items()))
+
+
+def _copy(writer: TextsWriter, wanted: dict[str, str], previous: Release | None) -> list[str]:
+    """Copy what the release before has; gives the paths of the others."""
+    if previous is None:
+        return list(wanted)
+    try:
+        with TextsReader(previous.path / TEXTS) as reader:
+            known = {path: key for path, key in wanted.items() if key in reader}
+            writer.copy(reader, known)
+    except ReleaseDamaged:
+        return list(wanted)
+    return [path for path in wanted if path not in known]
+
+
+def _groups(sources: Sequence[KnownSource]) -> Iterator[list[KnownSource]]:
+    """Sources that are decoded in one task: many small ones, or one large one."""
+    rest = iter(sources)
+    group: list[KnownSource] = []
+    size = 0
+    for source in rest:
+        bytes_ = source.file.path.stat().st_size if source.file.path.exists() else 0
+        if group and (size + bytes_ > _BYTES_AT_ONCE or len(group) == _SOURCES_AT_ONCE):
+            yield group
+            group, size = [], 0
+        group.append(source)
+        size += bytes_
+    if group:
+        yield group
