@@ -141,7 +141,7 @@ def _identity(source: Source, document: XmlDocument, letter: LetterElements, *, 
         label=title or (_heading(letter) or source.path if desc is None else label_of(desc)),
         scope=scope_of(source, letter.tei),
         points_to=() if desc is None else points_to(desc),
-        line=document.locate_tag(_speaking(letter)).line,
+        line=document.text.line_and_column(document.start(_speaking(letter)))[0],
         digest=digest,
     )
 

@@ -266,16 +266,17 @@ class _Writer:
             if kind is None:
                 pending = max(pending.replace(" ", ""), words, key=len) if text else ""
                 continue
-            for piece in re.findall(r"\s+|\S+", words):
-                if piece.isspace():
-                    pending = pending or (" " if text else "")
-                    continue
-                text += [pending, piece]
-                start = length + len(pending)
-                length = start + len(piece)
-                pending = ""
-                if kind:
-                    spans[part] = (kind, spans[part][1] if part in spans else start, length)
+            printed = " ".join(words.split())
+            if words[:1].isspace():
+                pending = pending or (" " if text else "")
+            if not printed:
+                continue
+            text += [pending, printed]
+            start = length + len(pending)
+            length = start + len(printed)
+            pending = " " if words[-1].isspace() else ""
+            if kind:
+                spans[part] = (kind, spans[part][1] if part in spans else start, length)
         ordered = sorted(spans.values(), key=lambda one: one[1])
         return "".join(text), tuple(TextPart(*one) for one in ordered)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.sources.form_words import FORM_WORDS
 from kg.sources.tei_letter.forms import form_of
@@ -93,14 +94,18 @@ def read_title(title: str, *, languages: tuple[str, ...] = ()) -> TitleReading |
 
 def _form_words(title: str) -> Span:
     """The words for the form at the beginning: ``Autograph Letter Signed ``, ``Brief ``, ``Lettre ``."""
+    match = _form_pattern().match(title)
+    return Span(0, match.end()) if match else Span(0, 0)
+
+
+@cache
+def _form_pattern() -> re.Pattern[str]:
     nouns = "|".join(re.escape(noun) for noun in sorted(FORM_WORDS, key=len, reverse=True))
-    match = re.match(
+    return re.compile(
         rf"\s*(?:(?:{_QUALITIES})\s+)*\w{{0,12}}?(?:{nouns})(?:\s+(?:{_QUALITIES}))*"
         r"(?:\s+(?:Nr\.?|No\.?|N°|n°|#)?\s*\d+\w?\s*[:.,])?(?=\s|$)",
-        title,
         re.IGNORECASE,
     )
-    return Span(0, match.end()) if match else Span(0, 0)
 
 
 def _parties(
@@ -145,8 +150,13 @@ def _is_plain(words: str) -> bool:
 
 
 def _words(title: str, start: int, end: int, words: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    yield from _any_of(words).finditer(title, start, end)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    yield from re.compile(rf"(?<!\S)(?:{longest})(?:(?<=['’])|(?=\s))\s*", re.IGNORECASE).finditer(title, start, end)
+    return re.compile(rf"(?<!\S)(?:{longest})(?:(?<=['’])|(?=\s))\s*", re.IGNORECASE)
 
 
 def _name(title: str, start: int, end: int) -> Span | None:

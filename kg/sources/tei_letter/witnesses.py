@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.authorities import slug
 from kg.records.agent import EntityKind, PrintedName
@@ -199,8 +200,13 @@ def _by_description(physical: Element | None) -> Iterator[str]:
 
 def _found(table: dict[str, str], said: str) -> Iterator[str]:
     for concept, pattern in table.items():
-        if re.search(rf"\b(?:\w*[-])?(?:{pattern})", said, re.IGNORECASE):
+        if _beginning_with(pattern).search(said):
             yield concept
+
+
+@cache
+def _beginning_with(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:\w*[-])?(?:{pattern})", re.IGNORECASE)
 
 
 def _form(document: XmlDocument, source_desc: Element) -> tuple[str | None, Locator | None, list[Finding]]:

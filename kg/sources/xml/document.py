@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from kg.errors import MalformedSource, Where
 from kg.records.locator import Locator
@@ -70,6 +71,15 @@ class XmlDocument:
     def span(self, element: Element) -> Span:
         """Where an element stands: start tag, content, end tag."""
         return self.places.span(self._numbers[element])
+
+    def start(self, element: Element) -> int:
+        """Where its start tag begins: of one near the beginning of the text found without a look at the rest."""
+        if "places" in self.__dict__:
+            return self.span(element).start
+        number = next(number for number, one in enumerate(self.root.iter("*")) if one is element)
+        tags = markup(self.text.text, *self._within) if self._tags is None else iter(self._tags)
+        starts = (tag.start for tag in tags if tag.kind in (Kind.START, Kind.EMPTY))
+        return next(islice(starts, number, None))
 
     def path(self, element: Element) -> str:
         """Its path, e.g. ``/TEI/teiHeader/profileDesc/correspDesc[12]/correspAction[1]/date``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -55,25 +56,30 @@ _BEFORE_PUNCTUATION = re.compile(f"{_SEPARATOR}++([,.;:!?)\\]»”’])|{_SEPARA
 
 def local(element: Element) -> str:
     """The name of an element without its namespace; of a comment or processing instruction the empty text."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag[tag.rfind("}") + 1 :]
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=1 << 12)
+def _local_name(tag: object) -> str:
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _in_any_namespace(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names as lxml wants them; ``*`` is any element, and no comment."""
+    return tuple(f"{{*}}{name}" for name in names) or ("*",)
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
     """The child elements with one of these names, or all, in their order."""
-    for child in element:
-        name = local(child)
-        if name and (not names or name in names):
-            yield child
+    found: Iterator[Element] = element.iterchildren(*_in_any_namespace(names))
+    return found
 
 
 def find_all(element: Element, *names: str) -> Iterator[Element]:
     """The descendants with one of these names in document order, the element itself not included."""
-    for found in element.iter(*(f"{{*}}{name}" for name in names)):
-        if found is not element:
-            yield found
+    found: Iterator[Element] = element.iterdescendants(*_in_any_namespace(names))
+    return found
 
 
 def ancestor(element: Element, *names: str) -> Element | None:
