@@ -28,9 +28,12 @@ from kg.store.oxigraph import ReadOnlyStore
 
 STORE = "store"
 DUMPS = "dumps"
-SHARED_LINES = 16_384
-"""How many lines of the shared section a member has on average."""
+SHARED_SUBJECTS = 1024
+"""How many subjects of the shared section a member has on average."""
+SHARED_LINES = 40_000
+"""After so many lines a member of the shared section ends with its subject, whatever its hash says."""
 _RANGES = 16
+_TYPED = '"^^<http://www.w3.org/2001/XMLSchema#'
 STATEMENTS_CHANGED = 500_000
 """As many statements are changed in the store of the release before; where more differ, a new one is loaded."""
 
@@ -78,8 +81,8 @@ class _Piece:
     quads: int
     sha256: str
     text: Callable[[], bytes]
-    nquads: Callable[[], bytes]
-    trig: Callable[[], bytes]
+    members: Callable[[], tuple[bytes, bytes]]
+    """N-Quads and TriG."""
     tally: Tally
 
 
@@ -214,7 +217,11 @@ class ContentsWriter:
     def _change(self, before: Iterable[Iterable[str]], after: Iterable[Iterable[str]]) -> None:
         old = {line for lines in before for line in lines}
         new = {line for lines in after for line in lines}
-        self._opened().change(removed=sorted(old - new), added=sorted(new - old))
+        removed, added = old - new, new - old
+        if any(_TYPED in line for line in removed):
+            # The store keeps numbers and dates by their value: to remove "01" removes "1", too.
+            added.update(line for line in new if _TYPED in line)
+        self._opened().change(removed=sorted(removed), added=sorted(added))
 
     def _section(self, lines: Iterable[str]) -> list[_Piece]:
         """Write the shared section into pieces on the disk; where one ends depends on its lines alone."""
@@ -236,7 +243,8 @@ class ContentsWriter:
             trig_end = trig_file.write(compressed(prefixes_text(self._prefixes).encode()))
             nquads_end = 0
             for piece in self._all():
-                length, trig_length = nquads_file.write(piece.nquads()), trig_file.write(piece.trig())
+                nquads_member, trig_member = piece.members()
+                length, trig_length = nquads_file.write(nquads_member), trig_file.write(trig_member)
                 members.append(Member(piece.name, piece.quads, piece.sha256, nquads_end, length, trig_end, trig_length))
                 nquads_end, trig_end = nquads_end + length, trig_end + trig_length
         self._stage.write(f"{DUMPS}/{self._name}.members.tsv", members_text(members))
@@ -268,13 +276,17 @@ class _Before:
 
 def _of_block(block: Block) -> _Piece:
     path = block.path
+
+    def members() -> tuple[bytes, bytes]:
+        opened = reopened(path)
+        return opened.nquads_member, opened.trig_member
+
     return _Piece(
         name=block.name,
         quads=block.quads,
         sha256=block.text_sha256,
         text=lambda: reopened(path).text().encode(),
-        nquads=lambda: reopened(path).nquads_member,
-        trig=lambda: reopened(path).trig_member,
+        members=members,
         tally=block.counts,
     )
 
@@ -297,12 +309,16 @@ def _lines(piece: _Piece) -> list[str]:
 
 
 def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Cut sorted lines between subjects, where the hash of one says so: an edit moves no end but its own."""
     part: list[str] = []
+    subject = ""
     for line in lines:
+        if not subject or not line.startswith(subject):
+            subject = line[: line.index(" ") + 1]
+            if part and (zlib.crc32(subject.encode()) % SHARED_SUBJECTS == 0 or len(part) >= SHARED_LINES):
+                yield part
+                part = []
         part.append(line)
-        if zlib.crc32(line.encode()) % SHARED_LINES == 0:
-            yield part
-            part = []
     if part:
         yield part
 
@@ -318,8 +334,7 @@ def _written(member: MemberText, lines: Sequence[str], path: Path) -> _Piece:
         quads=member.lines,
         sha256=member.sha256,
         text=paths["text"].read_bytes,
-        nquads=paths["nq"].read_bytes,
-        trig=paths["trig"].read_bytes,
+        members=lambda: (paths["nq"].read_bytes(), paths["trig"].read_bytes()),
         tally=member.tally,
     )
 
