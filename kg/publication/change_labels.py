@@ -46,9 +46,9 @@ class Labels:
         """Give the label of a thing, if it has one."""
         return self._labels.get(term)
 
-    def of_letter(self, key: str) -> str:
-        """Give the label of a letter; its key if it has none."""
-        return self._letters.get(key, key)
+    def of_letter(self, key: str) -> str | None:
+        """Give the label of a letter by its key, if it has one."""
+        return self._letters.get(key)
 
     def value(self, term: str) -> str:
         """Write a value in words: the label of a thing, or the text of a literal."""

@@ -164,9 +164,10 @@ def _count(found: Difference, change: str | None) -> None:
 
 
 def _iris(group: _Group, sign: Sign) -> Iterator[str]:
-    """The things of a letter whose labels are needed."""
+    """The things of a letter whose labels are needed, the letter first."""
     for line in group.lines[sign]:
         quad = split_line(line)
+        yield f"{quad.graph.partition('/graph/doc/')[0]}/id/doc/{group.key}>"
         yield quad.subject
         if quad.object.startswith("<"):
             yield quad.object
@@ -174,9 +175,9 @@ def _iris(group: _Group, sign: Sign) -> Iterator[str]:
 
 def _told(group: _Group, labels: Mapping[Sign, Labels]) -> LetterChange:
     change = group.change or "changed"
-    side = labels[Sign.REMOVED if change == "removed" else Sign.ADDED]
+    label = labels[Sign.ADDED].of_letter(group.key) or labels[Sign.REMOVED].of_letter(group.key) or group.key
     facts = tuple(_facts(group, labels)) if change == "changed" else ()
-    return LetterChange(group.key, side.of_letter(group.key), change, facts)
+    return LetterChange(group.key, label, change, facts)
 
 
 def _facts(group: _Group, labels: Mapping[Sign, Labels]) -> list[Fact]:

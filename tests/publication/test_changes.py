@@ -96,6 +96,7 @@ def test_of_a_long_text_the_part_that_differs_is_told(tmp_path: Path) -> None:
 
     found = compare_releases(*two_releases(tmp_path, correct), directory=tmp_path)
 
+    assert found.letters[0].label.startswith("Letter: M. O. Quillfeather - Committee")  # that has not changed
     [fact] = [one for one in found.letters[0].facts if one.label == "Text"]
     assert "dark for nine nights. The" in fact.removed[0]
     assert "dark for ten nights. The" in fact.added[0]
