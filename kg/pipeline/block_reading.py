@@ -19,6 +19,7 @@ from kg.pipeline.kept import headers_of
 from kg.pipeline.planning import PlannedBlock, PlannedLetter
 from kg.pipeline.progress import Progress
 from kg.processes import ChildFailure, LimitedPool
+from kg.records.joined_letters import JoinedLetters
 from kg.release.blocks import Block, BlockDamaged
 
 _PARTS = 8
@@ -27,11 +28,12 @@ _PARTS = 8
 
 @dataclass(frozen=True, slots=True)
 class MadeBlock:
-    """A block as it will be released; ``reused`` says whether nothing of it had to be made."""
+    """A block as it will be released."""
 
     plan: PlannedBlock
     path: Path
-    reused: bool
+    built: int
+    """How many of its letters were read; the others were taken over."""
 
     def open(self) -> Block:
         """Open the block's file.
@@ -63,6 +65,7 @@ class BlockReading:
     registers: Sequence[str]
     curated: frozenset[str]
     """The sources that have curations."""
+    joined: JoinedLetters
     scratch: Path
     progress: Progress
     _given_up: dict[str, str] = field(default_factory=dict)
@@ -80,16 +83,18 @@ class BlockReading:
             if not reused
         )
         for plan, reused in zip(plans, known, strict=True):
-            if reused:
-                self.progress.skip(len(plan.letters))
-            else:
+            built = 0
+            if not reused:
                 answer = next(asked)
                 if isinstance(answer, ChildFailure):
                     self._mend(plan, answer.reason)
+                    built = len(plan.letters)
                 else:
                     self._succeeded.update(one.source.path for one in plan.letters)
-                self.progress.step(len(plan.letters))
-            yield MadeBlock(plan, self.cache.path(plan.name), reused)
+                    built = cast("Mapping[str, int]", answer)["built"]
+                self.progress.step(built)
+            self.progress.skip(len(plan.letters) - built)
+            yield MadeBlock(plan, self.cache.path(plan.name), built)
 
     def _is_known(self, plan: PlannedBlock) -> bool:
         """Whether the cache holds this block, and the authorities say of its letters what they said."""
@@ -131,11 +136,17 @@ class BlockReading:
 
     def _source(self, letters: Sequence[PlannedLetter]) -> dict[str, object]:
         source = letters[0].source
+        pointed_to = {own_id: key for one in letters for own_id, key in one.pointed_to.items()}
         return {
             "source": source.path,
             "sha256": source.sha256,
-            "letters": [(one.key, one.locus, one.input, one.letter) for one in letters],
-            "pointed_to": {own_id: key for one in letters for own_id, key in one.pointed_to.items()},
+            "letters": [(one.key, one.locus, one.input) for one in letters],
+            "pointed_to": pointed_to,
+            "joined": {
+                key: (one.letter, one.preferred, one.because)
+                for key in (*(letter.key for letter in letters), *pointed_to.values())
+                if (one := self.joined.documents.get(key)) is not None
+            },
             "first": letters[0].first,
             "documents": [key for key, _ in source.letters] if source.path in self.curated else None,
         }

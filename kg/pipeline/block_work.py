@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +18,7 @@ from kg.curations import CurationFiles, curations_by_document
 from kg.errors import LettergraphError, MalformedSource, Where
 from kg.graphs.alignment import Aligner
 from kg.graphs.parts import part_of
+from kg.graphs.witness_labels import beside_preferred
 from kg.namespaces import PREFIXES
 from kg.outcome import Outcome, Status
 from kg.pipeline.judging import Judge
@@ -26,7 +27,8 @@ from kg.pipeline.letter_mapping import LetterMapping, ReadDocument
 from kg.pipeline.messages import error_json, finding_json
 from kg.pipeline.opened_sources import OpenedSources
 from kg.pipeline.outcome_form import outcome_json
-from kg.records.document import DocumentRecord, Finding
+from kg.records.document import Finding
+from kg.records.joined_letters import JoinedDocument, JoinedLetters
 from kg.records.reference import EntityType
 from kg.release.blocks import Block, BlockDamaged
 from kg.release.records import packed
@@ -46,7 +48,6 @@ class _Asked:
     key: str
     locus: str
     input: str
-    letter: str | None
     source: str
     snapshot: str
 
@@ -75,12 +76,12 @@ class BlockMaker:
     curations: CurationFiles
     base_iri: str
 
-    def make(self, task: Mapping[str, object]) -> None:
-        """Write the block file of a task.
+    def make(self, task: Mapping[str, object]) -> int:
+        """Write the block file of a task; gives the number of letters that were read for it.
 
         Args:
             task: ``path`` of the file; ``sources``, in order, each with ``source``, ``sha256``, ``letters`` (key,
-                locus, input, letter), ``pointed_to``, ``first`` and ``documents`` (all keys of a source with
+                locus, input), ``pointed_to``, ``joined``, ``first`` and ``documents`` (all keys of a source with
                 curations); ``registers``; ``reuse``: block files to take letters from; ``given_up``: reasons by key or
                 by source; ``authorities``: the digest of all of them.
 
@@ -106,6 +107,7 @@ class BlockMaker:
         documents = [made.documents[one.key] for one in asked if one.key in made.documents]
         kept = KeptBlock(tuple(documents), made.failed, str(task["authorities"]), complete=not given_up)
         write_kept(Path(str(task["path"])), kept, prefixes=PREFIXES, base_iri=self.base_iri)
+        return len(made.read)
 
     def _take_over(self, asked: Sequence[_Asked], paths: Sequence[str], made: _Made) -> None:
         """Take what has the same input, and whose questions the authorities answer as they did."""
@@ -155,11 +157,12 @@ class BlockMaker:
         self._note_lookups(wanted, made)
         documents = cast("Sequence[str] | None", task["documents"]) or [record.key for record in result.records]
         curations = curations_by_document(self.curations.of(path), documents)
+        joined = _joined(task)
         by_key = {one.key: one for one in wanted}
         for record in result.records:
             one = by_key[record.key]
             curated = curations.get(record.key, ())
-            read = self.mapping.document(_joined(record, one.letter), curated, text=text.text)
+            read = self.mapping.document(joined.enter(record), curated, text=text.text)
             if curated:
                 self._note_named(read, made)
             made.read.append((one, read))
@@ -204,9 +207,10 @@ class BlockMaker:
         )
         if not outcome.published or read.published is None:
             return kept
-        part = part_of(
-            read.published.lines, key=one.key, base_iri=self.base_iri, aligner=self.aligner, letter=one.letter
-        )
+        lines: Sequence[str] = read.published.lines
+        if read.letter is not None and not read.preferred:
+            lines = beside_preferred(lines, letter=read.letter, base_iri=self.base_iri)
+        part = part_of(lines, key=one.key, base_iri=self.base_iri, aligner=self.aligner, letter=read.letter)
         facts = facts_of(part, key=one.key, base_iri=self.base_iri)
         return kept.published_as(part, facts=facts, record=packed(read.published.record))
 
@@ -219,17 +223,17 @@ class BlockMaker:
 
 def _asked(source: Mapping[str, object]) -> Iterable[_Asked]:
     path, sha256 = str(source["source"]), str(source["sha256"])
-    for key, locus, digest, letter in cast("Sequence[tuple[str, str, str, str | None]]", source["letters"]):
-        yield _Asked(key, locus, digest, letter, path, sha256)
+    for key, locus, digest in cast("Sequence[tuple[str, str, str]]", source["letters"]):
+        yield _Asked(key, locus, digest, path, sha256)
 
 
 def _first_key(source: Mapping[str, object]) -> str:
     return cast("Sequence[Sequence[str]]", source["letters"])[0][0]
 
 
-def _joined(record: DocumentRecord, letter: str | None) -> DocumentRecord:
-    """Say which letter the document is a witness of, where editors decided that it is another's."""
-    return record if letter is None else replace(record, letter=letter)
+def _joined(source: Mapping[str, object]) -> JoinedLetters:
+    documents = cast("Mapping[str, tuple[str, bool, str | None]]", source["joined"])
+    return JoinedLetters({key: JoinedDocument(*one) for key, one in documents.items()})
 
 
 def _findings_of_source(source: Source, text: SourceText, found: Sequence[Finding]) -> tuple[Json, ...]:

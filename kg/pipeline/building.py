@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import cast
 
 from kg.authorities import Authorities, load_authorities
+from kg.authorities.joined_letters import joined_letters
 from kg.authorities.lookups import authorities_digest
+from kg.authorities.redirects import REDIRECTS, redirects_json
 from kg.authorities.registry import KeyRegistry
 from kg.config import Collection, load_collection
 from kg.curations import load_curations
@@ -42,6 +44,7 @@ from kg.pipeline.reporting import write_report
 from kg.pipeline.settings import source_files
 from kg.pipeline.source_texts import write_texts
 from kg.processes import LimitedPool, Limits
+from kg.records.joined_letters import JoinedLetters
 from kg.release import Release, Stage, current_release, estimated_bytes, staged
 from kg.release.contents import Contents, ContentsWriter
 from kg.release.space import release_error
@@ -84,7 +87,7 @@ class BuildResult:
     reused: int = 0
     """Letters that were taken over from an earlier build, or from one that broke off."""
     built: int = 0
-    """Letters in blocks that were made anew."""
+    """Letters that were read."""
 
     @property
     def exit_status(self) -> int:
@@ -167,7 +170,8 @@ class _Build:
                 self.collection, self.files, pool=pool, cache=cache, registry=self.registry, progress=self.progress
             )
             self._note(identified)
-            plans = list(planned_blocks(self._letters(identified)))
+            joined = joined_letters(self.authorities.decisions, identified.keys)
+            plans = list(planned_blocks(self._letters(identified, joined)))
             reading = BlockReading(
                 pool=pool,
                 spare=spare,
@@ -176,6 +180,7 @@ class _Build:
                 authorities_digest=self.authorities_digest,
                 registers=[one.path for one in identified.registers],
                 curated=frozenset(self.curations.by_source),
+                joined=joined,
                 scratch=stage.scratch,
                 progress=self.progress,
             )
@@ -218,7 +223,7 @@ class _Build:
         processes = self.options.processes or os.cpu_count() or 1
         return LimitedPool("kg.pipeline.worker:handler", setup, processes=processes, limits=self.options.limits)
 
-    def _letters(self, identified: Identified) -> Iterator[PlannedLetter]:
+    def _letters(self, identified: Identified, joined: JoinedLetters) -> Iterator[PlannedLetter]:
         collection = self.collection
         environment = digest_of(
             code_digest(),
@@ -232,7 +237,7 @@ class _Build:
         curations = {
             path: digest_of(repr(found).replace(folder, "")) for path, found in self.curations.by_source.items()
         }
-        return planned_letters(identified, environment=environment, curations=curations, joined={})
+        return planned_letters(identified, environment=environment, curations=curations, joined=joined)
 
     def _note(self, identified: Identified) -> None:
         """Keys whose letters are gone stay reserved; say so, and what could not be identified."""
@@ -271,6 +276,7 @@ class _Build:
         self.progress.stage("Publishing", None)
         keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
         write_records(stage, assembly.blocks)
+        stage.write(REDIRECTS, redirects_json(self.authorities.decisions))
         report = write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
         quads = sum(contents.quads.values())
         if self.options.dry_run:
@@ -295,9 +301,8 @@ class _Build:
     ) -> BuildResult:
         if report is None:
             report = make_report(self.collection, self.outcomes, self.findings, release=None, texts=self.texts)
-        letters = [(made.reused, len(made.plan.letters)) for made in assembly.blocks]
-        reused = sum(number for taken_over, number in letters if taken_over)
-        built = sum(number for _, number in letters) - reused
+        built = sum(made.built for made in assembly.blocks)
+        reused = sum(len(made.plan.letters) for made in assembly.blocks) - built
         return BuildResult(self.outcomes, tuple(self.findings), release, quads, report, reused, built)
 
     def _counts(self, contents: Contents) -> dict[str, int]:

@@ -6,6 +6,7 @@ off goes on, and how the next one leaves out what has not changed. Only the buil
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -110,6 +111,12 @@ def _lines(path: Path) -> Iterable[tuple[object, object]]:
 
 def _write_lines(path: Path, pairs: Iterable[tuple[object, object]]) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as output:
-        output.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
+    with temporary.open("wb") as output:
+        for pair in pairs:
+            data = json.dumps(pair).encode()
+            output.write(_check_sum(data) + b" " + data + b"\n")
     temporary.replace(path)
+
+
+def _check_sum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).hexdigest().encode()

@@ -62,6 +62,11 @@ class Identified:
     """Keys by edition and own id; ``None`` where two sources of an edition have the same id."""
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all letters."""
+        return frozenset(key for one in self.sources for key, _ in one.letters)
+
+    @property
     def registers(self) -> tuple[KnownSource, ...]:
         """In order of path."""
         return tuple(sorted((one for one in self.sources if one.is_register), key=lambda one: one.path))

@@ -42,6 +42,9 @@ class ReadDocument:
     judged: MappedRecord | None = None
     published: MappedRecord | None = None
     error: LettergraphError | None = None
+    letter: str | None = None
+    """The letter that it is one of several documents of."""
+    preferred: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,30 @@ class LetterMapping:
             judged, published = self._mapped(form, curations, record)
         except (MappingError, MalformedSource) as wrong:
             error = wrong
-        return ReadDocument(record.key, record.snapshot.path, label, findings, judged, published, error)
+        return ReadDocument(
+            record.key,
+            record.snapshot.path,
+            label,
+            findings,
+            judged,
+            published,
+            error,
+            letter=record.letter,
+            preferred=record.preferred,
+        )
 
     def _mapped(
         self, form: Mapping[str, object], curations: Sequence[Curation], record: DocumentRecord
     ) -> tuple[MappedRecord, MappedRecord]:
         read = list(dict.fromkeys(self.plan.quads(form)))
-        kept = withdraw(read, curations, document=record.key, base_iri=self.base_iri, language=record.language)
+        kept = withdraw(
+            read,
+            curations,
+            document=record.key,
+            letter=record.letter,
+            base_iri=self.base_iri,
+            language=record.language,
+        )
         judged = MappedRecord(form, kept)
         publish_text = record.snapshot.publish_text
         if publish_text == FULL:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.pipeline.fingerprint import digest_of
 from kg.pipeline.identifying import Identified, KnownSource
+from kg.records.joined_letters import JoinedLetters
 
 LETTERS = 64
 """How many letters a block has on average."""
@@ -28,8 +29,7 @@ class PlannedLetter:
     first: bool
     """The first letter of its source brings what concerns the source as a whole."""
     pointed_to: Mapping[str, str]
-    letter: str | None = None
-    """The key of the letter that it is a witness of, where editors decided that it is another's."""
+    """The keys of the letters that it points to, by their own ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def planned_letters(
     *,
     environment: str,
     curations: Mapping[str, str],
-    joined: Mapping[str, str],
+    joined: JoinedLetters,
 ) -> Iterator[PlannedLetter]:
     """Go through all letters in the order of the release: path of the source, then place in it.
 
@@ -57,7 +57,7 @@ def planned_letters(
         identified: the letters with their keys.
         environment: the digest of what holds for all letters: code, mappings, shapes, settings.
         curations: a digest of the curations of a source, by its path; absent where there are none.
-        joined: the letter that a document is a witness of, by the document's key.
+        joined: the documents that editors found to be one letter with others.
     """
     registers = digest_of(*((one.path, one.sha256, one.settings) for one in identified.registers))
     for source in sorted(identified.sources, key=lambda one: one.path):
@@ -65,8 +65,8 @@ def planned_letters(
             environment, source.path, source.settings, source.reader, registers, curations.get(source.path, "")
         )
         for position, (key, letter) in enumerate(source.letters):
-            pointed_to = identified.pointed_to(letter)
-            targets = sorted((own_id, joined.get(target, target)) for own_id, target in pointed_to.items())
+            pointed_to = dict(sorted(identified.pointed_to(letter).items()))
+            said = joined.said_of((key, *pointed_to.values()))
             own = letter.digest or source.sha256
             # The first letter brings what is said of the whole source, whose every byte may matter for that.
             whole = source.sha256 if position == 0 else ""
@@ -74,10 +74,9 @@ def planned_letters(
                 key=key,
                 locus=letter.locus,
                 source=source,
-                input=digest_of(common, key, letter.locus, own, whole, joined.get(key, ""), *targets),
+                input=digest_of(common, key, letter.locus, own, whole, said, *pointed_to.items()),
                 first=position == 0,
-                pointed_to=dict(targets),
-                letter=joined.get(key),
+                pointed_to=pointed_to,
             )
 
 

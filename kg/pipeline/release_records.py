@@ -8,8 +8,7 @@ from typing import cast
 
 from kg.pipeline.block_reading import MadeBlock
 from kg.pipeline.kept import headers_of
-from kg.pipeline.outcome_form import outcome_from
-from kg.pipeline.report import entries_of
+from kg.pipeline.report import entries_of_json
 from kg.release import Stage
 from kg.release.records import RECORDS, RecordsWriter
 
@@ -33,5 +32,5 @@ def _findings(outcome: Mapping[str, object]) -> list[dict[str, object]]:
     """The entries of the report on one document, without what does not apply."""
     if not outcome.keys() & {"findings", "violations", "error"}:
         return []
-    entries = entries_of(outcome_from(outcome))
+    entries = entries_of_json(outcome)
     return [{name: value for name, value in asdict(entry).items() if value is not None} for entry in entries]

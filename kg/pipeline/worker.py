@@ -47,8 +47,7 @@ class Worker:
         """Do one task: ``{"do": "identify" | "block" | "texts", …}``."""
         given = cast("Mapping[str, object]", task)
         if given["do"] == "block":
-            self.blocks.make(given)
-            return {}
+            return {"built": self.blocks.make(given)}
         if given["do"] == "texts":
             return [self._text(path) for path in cast("Sequence[str]", given["sources"])]
         return self._identified(str(given["source"]))

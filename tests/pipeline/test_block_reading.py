@@ -19,6 +19,7 @@ from kg.pipeline.planning import planned_blocks, planned_letters
 from kg.pipeline.progress import SILENT
 from kg.pipeline.settings import source_files
 from kg.processes import ChildFailure, LimitedPool
+from kg.records.joined_letters import JoinedLetters
 from kg.sources import LetterIdentity
 from tests.pipeline.collections import make_collection, page
 
@@ -45,7 +46,7 @@ class Children:
             if path in given_up:
                 failed[path] = {"what": given_up[path]}
                 continue
-            for key, _, digest, _ in cast("Sequence[tuple[str, str, str, str | None]]", source["letters"]):
+            for key, _, digest in cast("Sequence[tuple[str, str, str]]", source["letters"]):
                 if key in self.poison and key not in given_up:
                     self.sizes.append(0)
                     return ChildFailure("its process ended with signal SIGKILL")
@@ -55,7 +56,7 @@ class Children:
         self.sizes.append(len(documents))
         kept = KeptBlock(tuple(documents), failed, "digest", complete=not given_up)
         write_kept(Path(str(task["path"])), kept, prefixes=PREFIXES, base_iri=BASE)
-        return {}
+        return {"built": len(documents)}
 
 
 def reading(tmp_path: Path, children: Children) -> BlockReading:
@@ -68,6 +69,7 @@ def reading(tmp_path: Path, children: Children) -> BlockReading:
         authorities_digest="digest",
         registers=(),
         curated=frozenset(),
+        joined=JoinedLetters(),
         scratch=tmp_path / "scratch",
         progress=SILENT,
     )
@@ -80,7 +82,7 @@ def made(tmp_path: Path, children: Children) -> list[MadeBlock]:
         for number in range(LETTERS)
     )
     identified = Identified(sources=[KnownSource(file, "0" * 64, "index 1", "", letters)])
-    plans = list(planned_blocks(planned_letters(identified, environment="", curations={}, joined={})))
+    plans = list(planned_blocks(planned_letters(identified, environment="", curations={}, joined=JoinedLetters())))
     return list(reading(tmp_path, children).blocks(plans))
 
 
@@ -121,7 +123,7 @@ def test_what_was_made_is_not_made_again(tmp_path: Path) -> None:
 
     again = made(tmp_path, children)
 
-    assert all(block.reused for block in again)
+    assert not any(block.built for block in again)
     assert children.sizes == []
 
 
@@ -143,5 +145,5 @@ def test_a_damaged_block_is_made_again(tmp_path: Path, damage: bytes) -> None:
 
     again = made(tmp_path, children)
 
-    assert [block.reused for block in again] == [position != 1 for position in range(len(again))]
+    assert [not block.built for block in again] == [position != 1 for position in range(len(again))]
     assert outcomes(again) == [(f"x-{number}", "ok") for number in range(LETTERS)]

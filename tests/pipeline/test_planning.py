@@ -14,6 +14,7 @@ from kg.config import SourceFile, load_collection
 from kg.pipeline.identifying import Identified, KnownSource
 from kg.pipeline.planning import LETTERS, PlannedBlock, PlannedLetter, planned_blocks, planned_letters
 from kg.pipeline.settings import source_files
+from kg.records.joined_letters import JoinedDocument, JoinedLetters
 from kg.sources import LetterIdentity
 from tests.pipeline.collections import make_collection, page
 
@@ -39,10 +40,14 @@ def planned(
     *sources: KnownSource,
     environment: str = "",
     curations: Mapping[str, str] | None = None,
-    joined: Mapping[str, str] | None = None,
+    joined: JoinedLetters | None = None,
 ) -> list[PlannedLetter]:
     identified = Identified(sources=list(sources))
-    return list(planned_letters(identified, environment=environment, curations=curations or {}, joined=joined or {}))
+    return list(
+        planned_letters(
+            identified, environment=environment, curations=curations or {}, joined=joined or JoinedLetters()
+        )
+    )
 
 
 def blocks(letters: Iterable[PlannedLetter]) -> list[PlannedBlock]:
@@ -89,7 +94,7 @@ def test_what_a_letter_is_made_from_is_in_its_digest(tmp_path: Path) -> None:
     digests = {planned(one)[1].input for one in others}
     digests.add(planned(source, environment="other mappings")[1].input)
     digests.add(planned(source, curations={file.relative: "curated"})[1].input)
-    digests.add(planned(source, joined={"b": "a"})[1].input)
+    digests.add(planned(source, joined=JoinedLetters({"b": JoinedDocument("a", preferred=False)}))[1].input)
 
     assert len(digests) == 6
     assert plain.input not in digests
@@ -115,13 +120,17 @@ def test_a_register_matters_to_every_letter(tmp_path: Path) -> None:
     assert len({plain, with_register, with_another}) == 3
 
 
-def test_a_letter_pointed_to_is_the_one_that_it_was_joined_with(tmp_path: Path) -> None:
+def test_that_a_letter_pointed_to_was_joined_with_another_is_in_the_digest(tmp_path: Path) -> None:
     file = a_file(tmp_path)
     source = known(file, ["a", "b"])
     key, identity = source.letters[0]
     pointing = replace(source, letters=((key, replace(identity, points_to=("b",))), source.letters[1]))
     identified = Identified(sources=[pointing], by_id={("", "b"): "b"})
+    joined = JoinedLetters({"b": JoinedDocument("other", preferred=False)})
 
-    letters = list(planned_letters(identified, environment="", curations={}, joined={"b": "other"}))
+    plain, other = (
+        list(planned_letters(identified, environment="", curations={}, joined=one)) for one in (JoinedLetters(), joined)
+    )
 
-    assert letters[0].pointed_to == {"b": "other"}
+    assert plain[0].pointed_to == other[0].pointed_to == {"b": "b"}
+    assert plain[0].input != other[0].input
