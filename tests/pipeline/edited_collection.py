@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.dirt import broken_off
-from benchmarks.invented import Letter, letters
+from benchmarks.invented import Letter, Named, letters
 from benchmarks.letters import SUFFIX, write_file
 from kg.resources import mappings_folder, ontology_folder
 
@@ -135,7 +135,7 @@ class EditedCollection:
                 made.files.append(SourceFile(f"{form}/{number:02}.{SUFFIX[form]}", form, number, group))
         people = {one.name: one for file in made.files for x in file.letters for one, _ in x.senders if not one.body}
         made.names = [name for name in people if people[name].iri is None][:2] + list(people)[:2]
-        made.keys = [f"gnd-{one.iri.rsplit('/', 1)[1].lower()}" for one in people.values() if one.iri is not None]
+        made.keys = [key for one in people.values() if (key := key_of(one)) is not None]
         shutil.copytree(mappings_folder(), made.mappings)
         shutil.copytree(ontology_folder(), made.ontology)
         for code, pattern in _RULES.items():
@@ -329,6 +329,11 @@ EDITS: dict[str, Callable[[EditedCollection], None]] = {
     "change a mapping": EditedCollection.change_mapping,
     "change a shape": EditedCollection.change_shape,
 }
+
+
+def key_of(named: Named) -> str | None:
+    """Give the key in our IRIs of a person or body that an authority record identifies."""
+    return None if named.iri is None else f"gnd-{named.iri.rsplit('/', 1)[1].lower()}"
 
 
 def _toggle(path: Path, one: str, other: str) -> None:

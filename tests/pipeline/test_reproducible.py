@@ -40,7 +40,9 @@ PROCESSES = (1, 2, 3, 1, 4)
 PROGRAM = """
 import sys
 from pathlib import Path
+from kg.pipeline import planning
 from tests.pipeline.collections import build_quietly
+planning.LETTERS = 4
 build_quietly(Path(sys.argv[1]), processes=int(sys.argv[2]))
 """
 
