@@ -13,7 +13,8 @@ from kg.records.reference import EntityType
 def joined_letters(decisions: Decisions, documents: Container[str]) -> JoinedLetters:
     """Join the documents of each letter that editors decided to be one.
 
-    The first is preferred: the one whose key the letter has (``as``), else the first of the alphabet.
+    Preferred is the one that a decision prefers (``prefer``), else the one whose key the letter has, else the first of
+    the alphabet.
 
     Args:
         documents: the keys of all letters of the collection. Decisions about others wait until there are such.
@@ -23,13 +24,15 @@ def joined_letters(decisions: Decisions, documents: Container[str]) -> JoinedLet
         if old.type is EntityType.DOC:
             groups.setdefault(new.key, {new.key}).add(old.key)
     reasons = _reasons(decisions)
+    wanted = {decision.prefer for decision in decisions.entries if decision.type is EntityType.DOC}
     found: dict[str, JoinedDocument] = {}
     for letter, keys in groups.items():
         members = [key for key in sorted(keys, key=lambda key: (key != letter, key)) if key in documents]
         if members in ([], [letter]):
             continue
+        first = next((key for key in members if key in wanted), members[0])
         for key in members:
-            found[key] = JoinedDocument(letter, preferred=key == members[0], because=reasons.get(key))
+            found[key] = JoinedDocument(letter, preferred=key == first, because=reasons.get(key))
     return JoinedLetters(MappingProxyType(found))
 
 

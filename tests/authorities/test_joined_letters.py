@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -45,3 +46,12 @@ def test_decisions_about_persons_join_no_letters() -> None:
     decisions = resolve([same("a-1", "b-1", kind=EntityType.PERSON)])[0]
 
     assert joined_letters(decisions, {"a-1", "b-1"}).documents == {}
+
+
+def test_a_decision_may_prefer_another_document_than_the_one_that_names_the_letter() -> None:
+    decision = replace(same("a-1", "b-1"), prefer="b-1")
+
+    found = joined_letters(resolve([decision])[0], {"a-1", "b-1"})
+
+    assert found.letter("b-1") == "a-1"
+    assert [key for key, one in found.documents.items() if one.preferred] == ["b-1"]
