@@ -2,7 +2,7 @@
 
 * ``GraphNames`` and ``GraphKind``: the IRI of every graph, and what the default graph repeats;
 * ``iri``, ``literal``, ``quad_line``, ``split_line``, ``canonical_lines``: N-Quads lines and terms as text;
-* ``sorted_unique``, ``default_graph_lines``, ``release_lines``: the canonical form, in bounded memory;
+* ``sorted_unique``, ``default_graph_lines``, ``release_lines``: all lines once, sorted, in bounded memory;
 * ``write_nquads``, ``write_trig``, ``trig_text``: dumps that are the same to the byte for the same statements;
 * ``diff_lines``, ``diff_dumps``: what two sets of statements differ in.
 
