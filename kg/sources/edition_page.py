@@ -58,7 +58,7 @@ class EditionPageReader:
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the documents of a page; a printed number is the document's own id within its edition."""
         rules = _rules(source, text)
-        layout = read_layout(text.text, rules)
+        layout = _layout(text, rules)
         around = _header_digest(layout.header, text, rules)
         return tuple(
             LetterIdentity(
@@ -83,7 +83,7 @@ class EditionPageReader:
     ) -> ReadResult:
         """Make the records of the page's documents; see `kg.sources.reader.Reader.read`."""
         rules = _rules(source, text)
-        layout = read_layout(text.text, rules)
+        layout = _layout(text, rules)
         if not layout.sections:
             raise MalformedSource(
                 "No document was found on this page.",
@@ -122,6 +122,12 @@ def _rules(source: Source, text: SourceText) -> LayoutRules:
         name_order=settings.name_order,
         separator=settings.separator,
     )
+
+
+def _layout(text: SourceText, rules: LayoutRules) -> PageLayout:
+    """Read the layout of a page once: its documents are identified and read in several steps."""
+    name = f"page layout {rules.language.tag} {rules.dates} {rules.name_order} {rules.separator}"
+    return text.keep(name, lambda: read_layout(text.text, rules))
 
 
 def _header_digest(header: Header, text: SourceText, rules: LayoutRules) -> str:

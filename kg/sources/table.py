@@ -15,7 +15,7 @@ from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, Relat
 from kg.sources.rows.assembly import read_letter
 from kg.sources.rows.headings import roles_of
 from kg.sources.rows.layout import read_layout
-from kg.sources.rows.letters import find_letters, keyed_rows, open_row
+from kg.sources.rows.letters import find_letters, keyed_rows, letter_identities, open_row
 from kg.sources.rows.scanning import find_delimiter, index_rows
 from kg.sources.spreadsheet import MEDIA_TYPE, is_workbook
 from kg.sources.text import Source, SourceText
@@ -51,7 +51,7 @@ class TableReader:
 
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the rows; the key column with its edition is the letter's own id."""
-        return tuple(find_letters(source, text).identities)
+        return tuple(letter_identities(source, text))
 
     def read(
         self,

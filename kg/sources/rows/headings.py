@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from kg.config.columns import ROLE_NAMES
@@ -171,6 +171,7 @@ class _Add(Protocol):
     def __call__(self, role: str, *headings: str) -> None: ...
 
 
+@lru_cache(maxsize=1 << 12)
 def normal_heading(heading: str) -> str:
     """Give the form in which headings are compared: ASCII letters and digits, others without their accents."""
     plain = unicodedata.normalize("NFKD", heading.strip().casefold())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.config.columns import ColumnDescription, Constant
 from kg.errors import MalformedSource, Where, did_you_mean
@@ -179,7 +179,7 @@ def _listed(headings: Sequence[str]) -> str:
 def layout_findings(layout: TableLayout, text: SourceText) -> tuple[Finding, ...]:
     """Tell how the columns were read and which were not: once for a table."""
     first = layout.rows.cells(layout.heading_row)[0]
-    place = replace(text.locate(first.start, first.end), path=f"row={layout.heading_row}")
+    place = text.locate(first.start, first.end, f"row={layout.heading_row}")
     findings = []
     for role, heading in layout.missing:
         remedy = did_you_mean(heading, layout.headings) or "Correct [sources.columns] in collection.toml."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.authorities import slug
 from kg.records.document import Finding
@@ -22,12 +22,21 @@ _MOST_FINDINGS = 500
 """Findings about rows that are no letters; further ones are counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """The row of one letter and what the key of the letter is made of."""
+
+    number: int
+    locus: str
+    own_id: str | None
+    scope: str
+
+
 @dataclass(slots=True)
 class Letters:
-    """The letters of a table: their identities, the row of each by its locus, and what was found beside them."""
+    """The letters of a table: their rows by locus in the order of the table, and what was found beside them."""
 
-    identities: list[LetterIdentity] = field(default_factory=list)
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, LetterRow] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
 
@@ -60,8 +69,29 @@ def edition_of(row: Row, source: Source) -> RowEdition:
     return RowEdition(scope, scope if own or configured or title else None)
 
 
+def letter_identities(source: Source, text: SourceText) -> Iterator[LetterIdentity]:
+    """List the letters in their order.
+
+    Raises:
+        MalformedSource: see `read_layout`.
+    """
+    layout = read_layout(source, text)
+    around = _table_digest(layout, text)
+    for one in find_letters(source, text).rows.values():
+        row = open_row(source, text, layout, one.number)
+        yield LetterIdentity(
+            one.locus,
+            one.own_id,
+            date_for_key(row, language=settings_language(source)),
+            _label(row),
+            one.scope,
+            line=row.first_cell().line,
+            digest=_digest(row, around),
+        )
+
+
 def find_letters(source: Source, text: SourceText) -> Letters:
-    """Go through all rows; kept with the text, for a table is read in parts.
+    """Go through all rows, as far as must be; kept with the text, for a table is read in parts.
 
     Raises:
         MalformedSource: see `read_layout`.
@@ -74,7 +104,6 @@ def find_letters(source: Source, text: SourceText) -> Letters:
 def _find_letters(source: Source, text: SourceText) -> Letters:
     layout = read_layout(source, text)
     letters = Letters(findings=[*layout_findings(layout, text), *_remarks(layout, text)])
-    around = _table_digest(layout, text)
     ids = _Ids()
     counts: Counter[str] = Counter()
     for number in range(layout.heading_row + 1, len(layout.rows) + 1):
@@ -85,16 +114,11 @@ def _find_letters(source: Source, text: SourceText) -> Letters:
         if reason is not None:
             letters.leave_out(reason)
             continue
-        date = date_for_key(row, language=settings_language(source))
         own_id = ids.own_id(row, edition := edition_of(row, source))
         stem = own_id or f"row-{_fingerprint(row)}"
         counts[stem] += 1
         locus = stem if counts[stem] == 1 else f"{stem}.{counts[stem]}"
-        line = row.first_cell().line
-        letters.identities.append(
-            LetterIdentity(locus, own_id, date, _label(row), edition.scope, line=line, digest=_digest(row, around))
-        )
-        letters.rows[locus] = number
+        letters.rows[locus] = LetterRow(number, locus, own_id, edition.scope)
     for code, count in letters.left_out.items():
         if count > _MOST_FINDINGS:
             place = text.locate(0, 1)
@@ -117,7 +141,8 @@ def _table_digest(layout: TableLayout, text: SourceText) -> str:
 
 def _digest(row: Row, around: str) -> str:
     first, last = row.cells[0], row.cells[-1]
-    return digest_of(around, row.number, row.cells, *words_in_place(row.text, first.start, last.end))
+    cells = tuple((one.start, one.end, one.quoted, one.unclosed, one.continued) for one in row.cells)
+    return digest_of(around, row.number, cells, *words_in_place(row.text, first.start, last.end))
 
 
 def settings_language(source: Source) -> str:
@@ -196,7 +221,7 @@ def row_findings(row: Row) -> Iterator[Finding]:
         yield Finding("row-too-short", what, remedy, row.first_cell())
     for cell in row.cells:
         if cell.unclosed or cell.continued:
-            place = replace(row.text.locate(cell.start, cell.end), path=f"row={row.number}")
+            place = row.text.locate(cell.start, cell.end, f"row={row.number}")
             what = "A quotation mark opens here and is not closed where the cell ends."
             yield Finding("quotation-mark-open", what, "Double it within a cell, or close it.", place)
     first, last = row.cells[0].start, row.cells[-1].end
@@ -215,10 +240,10 @@ def _remarks(layout: TableLayout, text: SourceText) -> Iterator[Finding]:
         cells = layout.rows.cells(number) if number else ()
         filled = next((cell for cell in cells if cell.value.strip()), None)
         start, end = (filled.start, filled.end) if filled else (0, 1)
-        place = replace(text.locate(start, end), path=f"row={remark.row}")
+        place = text.locate(start, end, f"row={remark.row}")
         yield Finding(remark.code, remark.what, remark.remedy, place, remark.severity)
 
 
 def keyed_rows(letters: Letters, keys: Mapping[str, str]) -> list[tuple[int, str]]:
     """Give row and key of the letters that have a key, in the order of the table."""
-    return sorted((letters.rows[locus], key) for locus, key in keys.items() if locus in letters.rows)
+    return sorted((letters.rows[locus].number, key) for locus, key in keys.items() if locus in letters.rows)

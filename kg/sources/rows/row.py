@@ -92,7 +92,7 @@ class Row:
         start, end = filled[0].start, filled[-1].end
         if end - start > _LONGEST_ROW:
             end = filled[0].end
-        return replace(self.text.locate(start, end), path=f"row={self.number}")
+        return self.text.locate(start, end, f"row={self.number}")
 
     def first_cell(self) -> Locator:
         """Give the place of the first cell that is not empty: what stands for the row."""
@@ -128,4 +128,4 @@ class Row:
 
     def _place(self, start: int, end: int, column: int) -> Locator:
         """Make the locator of a span in a cell; its path is a fragment identifier of RFC 7111, section 2."""
-        return replace(self.text.locate(start, end), path=f"cell={self.number},{column + 1}")
+        return self.text.locate(start, end, f"cell={self.number},{column + 1}")
