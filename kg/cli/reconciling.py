@@ -14,7 +14,7 @@ from kg.cli.options import collection_option, served_release, talk
 @click.option(
     "--kind",
     "kinds",
-    type=click.Choice(["person", "body", "place"]),
+    type=click.Choice(["person", "body", "place", "letter"]),
     multiple=True,
     help="Propose only these; may be repeated. Without it, all.",
 )

@@ -10,9 +10,11 @@ from pathlib import Path
 from kg.authorities import load_authorities
 from kg.authorities.decisions import KINDS
 from kg.config import load_collection
-from kg.reconciliation.agents import contradictions, observe, propose
+from kg.reconciliation.agents import Proposal, contradictions, observe, propose
 from kg.reconciliation.agents.observing import TYPES
 from kg.reconciliation.agents.rows import row_of
+from kg.reconciliation.letters import propose_letters
+from kg.records.reference import EntityType
 from kg.release import RecordsReader, Release
 from kg.release.records import RECORDS
 
@@ -31,7 +33,7 @@ def propose_for_release(folder: Path, release: Release, *, kinds: Sequence[str] 
     Args:
         folder: of the collection, whose authority files and decisions count as they are now.
         release: one of its releases.
-        kinds: ``person``, ``body``, ``place``; all if there are none.
+        kinds: ``person``, ``body``, ``place``, ``letter``; all if there are none.
 
     Raises:
         ConfigurationError: the collection, an authority file or a decision file is wrong.
@@ -39,11 +41,17 @@ def propose_for_release(folder: Path, release: Release, *, kinds: Sequence[str] 
     """
     collection = load_collection(folder)
     authorities = load_authorities(collection.authorities, same_as=collection.same_as, identities=collection.identities)
-    types = [KINDS[kind] for kind in kinds] or list(TYPES)
-    with RecordsReader(release.path / RECORDS) as reader:
-        observed = observe(_records(reader), authorities)
+    wanted = [KINDS[kind] for kind in kinds] or [*TYPES, EntityType.DOC]
+    types = [type_ for type_ in wanted if type_ in TYPES]
     decisions = authorities.decisions
-    found = [*propose(observed, decisions, types=types), *contradictions(observed, decisions, types=types)]
+    found: list[Proposal] = []
+    with RecordsReader(release.path / RECORDS) as reader:
+        if types:
+            observed = observe(_records(reader), authorities)
+            found += propose(observed, decisions, types=types)
+            found += contradictions(observed, decisions, types=types)
+        if EntityType.DOC in wanted:
+            found += propose_letters(_records(reader), decisions.pairs())
     rows = [row_of(proposal) for proposal in found]
     return Proposed(rows, dict(Counter(row["level"] for row in rows)))
 
