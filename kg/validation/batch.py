@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 
-from kg.validation.closure import Closure, closure_from, triples
+from kg.validation.closure import SUBCLASS, TYPE, Closure, closure_from, triple_of_literal
 from kg.validation.engines import DEFAULT_ENGINE
 from kg.validation.result import Result
 from kg.validation.shapes import Shapes
@@ -70,8 +71,11 @@ def validate_batch(
 def _validate_one_batch(
     batch: Sequence[Document], curated: Closure, known: frozenset[Result], shapes: Shapes, engine: str
 ) -> Iterator[tuple[str, tuple[Result, ...]]]:
-    documents = [_Document(key, lines, shapes) for key, lines in batch]
-    found: dict[str, list[Result]] = {}
+    documents = [_Document(key, lines) for key, lines in batch if lines]
+    shared, sight = _shared(documents), _sight(documents, curated, shapes)
+    for document in documents:
+        document.look(shared, sight)
+    found: dict[str, Sequence[Result]] = {}
     for group in _agreeing(documents):
         results = _validate(group, curated, known, shapes, engine)
         if len(group) == 1:
@@ -82,41 +86,92 @@ def _validate_one_batch(
         for document in group:
             if document.key in disputed:
                 found[document.key] = _validate([document], curated, known, shapes, engine)
-    for document in documents:
-        yield document.key, tuple(found.get(document.key, ()))
+    for key, _ in batch:
+        yield key, tuple(found.get(key, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What the shapes can see: predicates, those from the object's side, and classes (``None``: all)."""
+
+    predicates: frozenset[str]
+    compared: frozenset[str]
+    inverse: frozenset[str]
+    classes: frozenset[str] | None
+
+
+def _sight(documents: Sequence[_Document], curated: Closure, shapes: Shapes) -> _Sight:
+    # A document that speaks of classes may put any class below one that shapes ask for.
+    speaks_of_classes = any(SUBCLASS in document.predicates for document in documents)
+    return _Sight(
+        predicates=shapes.watched,
+        compared=shapes.watched - _CHECKED_ALONE,
+        inverse=shapes.watched_inverse - _OF_ONE_DOCUMENT,
+        classes=None if speaks_of_classes else curated.watched_classes(shapes),
+    )
 
 
 class _Document:
-    """A document's triples, and what it says of each node that it describes or refers to."""
+    """What shapes can see of a document, and what it says of the nodes that others of its batch speak of as well."""
 
-    __slots__ = ("key", "lines", "said", "subjects")
+    __slots__ = (
+        *("_ends", "_lines", "_subjects", "_values", "common", "key", "labels"),
+        *("nodes", "predicates", "said", "subjects", "triples"),
+    )
 
-    def __init__(self, key: str, lines: Sequence[str], shapes: Shapes) -> None:
+    def __init__(self, key: str, lines: Sequence[str]) -> None:
         self.key = key
-        self.lines = triples(lines)
-        self.subjects: set[str] = set()
+        self._lines = lines
+        # In columns, for speed. Of a literal with spaces the value is its first word only.
+        columns = zip(*[line.split(" ", 3) for line in lines], strict=True)
+        self._subjects, self.predicates, self._values, self._ends = columns
+        self.subjects = set(self._subjects)
+        self.nodes = self.subjects.union([value for value in self._values if value[0] == "<"])
+        """All nodes that it describes or refers to."""
         self.said: dict[str, set[str]] = {}
-        """By node what shapes may ask of it; empty for a node of which they ask nothing."""
-        watched = shapes.watched - _CHECKED_ALONE
-        inverse = shapes.watched_inverse - _OF_ONE_DOCUMENT
-        said = self.said
-        for line in self.lines:
-            subject, predicate, value = line.split(" ", 2)
-            self.subjects.add(subject)
-            about = said.setdefault(subject, set())
-            if predicate == _LABEL:
-                about.add(_numbered(about, f"{_LABEL} {_language(value)}"))
-            elif predicate in watched:
-                about.add(f"{predicate} {value}")
-            if value[0] == "<":
-                pointed_to = said.setdefault(value[:-3], set())
-                if predicate in inverse:
-                    pointed_to.add(f"^{predicate} {subject}")
+        """By shared node what shapes may ask of it; empty for a node of which they ask nothing."""
+        self.labels: list[tuple[str, str, str]] = []
+        """Subject, language and triple of the labels of shared nodes."""
+        self.common: list[str] = []
+        """N-Triples lines of everything else about shared nodes that shapes can see; others may have them, too."""
+        self.triples: list[str] = []
+        """N-Triples lines about nodes that are its own."""
+
+    def look(self, shared: set[str], sight: _Sight) -> None:
+        """Pick what shapes can see, and note what is said of shared nodes."""
+        said = self.said = {node: set() for node in self.nodes & shared}
+        predicates, classes, inverse = sight.predicates, sight.classes, sight.inverse
+        for subject, predicate, value, end, line in zip(
+            self._subjects, self.predicates, self._values, self._ends, self._lines, strict=True
+        ):
+            if predicate not in predicates or (predicate == TYPE and classes is not None and value not in classes):
+                continue
+            if value[0] == '"':
+                visible = triple_of_literal(line)
+            else:
+                visible = line if end == ".\n" else f"{subject} {predicate} {value} .\n"
+                if value in said and predicate in inverse:
+                    said[value].add(f"^{predicate} {subject}")
+            if subject in said:
+                self._of_shared(subject, predicate, visible, sight)
+            else:
+                self.triples.append(visible)
+
+    def _of_shared(self, subject: str, predicate: str, visible: str, sight: _Sight) -> None:
+        about = self.said[subject]
+        if predicate == _LABEL:
+            language = _language(visible)
+            about.add(_numbered(about, f"{_LABEL} {language}"))
+            self.labels.append((subject, language, visible))
+            return
+        if predicate in sight.compared:
+            about.add(visible)
+        self.common.append(visible)
 
 
 def _language(value: str) -> str:
     """Give the language of a label in N-Triples, ``@de``; empty without one."""
-    return value.rpartition('"')[2].rstrip(" .\n")
+    return value[value.rfind('"') + 1 :].rstrip(" .\n")
 
 
 def _numbered(known: set[str], said: str) -> str:
@@ -124,6 +179,16 @@ def _numbered(known: set[str], said: str) -> str:
     while f"{said} {number}" in known:
         number += 1
     return f"{said} {number}"
+
+
+def _shared(documents: Sequence[_Document]) -> set[str]:
+    """Find the nodes of which more than one document speaks."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for document in documents:
+        shared |= seen & document.nodes
+        seen |= document.nodes
+    return shared
 
 
 def _agreeing(documents: Sequence[_Document]) -> list[list[_Document]]:
@@ -143,35 +208,43 @@ def _agreeing(documents: Sequence[_Document]) -> list[list[_Document]]:
 def _validate(
     documents: Sequence[_Document], curated: Closure, known: frozenset[Result], shapes: Shapes, engine: str
 ) -> list[Result]:
-    terms = sorted(set().union(*(document.said for document in documents)))
-    lines = list(_with_one_label(documents))
-    data = curated.watched(shapes) + "".join(curated.reached_from(terms)) + "".join(lines)
-    return [result for result in shapes.validate(data, engine=engine) if result not in known]
+    terms = sorted(set().union(*(curated.lines.keys() & document.nodes for document in documents)))
+    lines = chain(
+        (curated.watched(shapes),),
+        curated.reached_from(terms),
+        dict.fromkeys(line for document in documents for line in document.common),
+        _with_one_label(documents),
+        *(document.triples for document in documents),
+    )
+    return [result for result in shapes.validate("".join(lines), engine=engine) if result not in known]
 
 
 def _with_one_label(documents: Sequence[_Document]) -> Iterator[str]:
-    """Give the triples of documents that agree; of a node that several label the labels of the first stand for all."""
+    """Give the labels of shared nodes of documents that agree; the first document.s stand for all."""
     labelled: dict[tuple[str, str], str] = {}
     for document in documents:
-        for line in document.lines:
-            subject, predicate, value = line.split(" ", 2)
-            if predicate == _LABEL and labelled.setdefault((subject, _language(value)), document.key) != document.key:
-                continue
-            yield line
+        for subject, language, line in document.labels:
+            if labelled.setdefault((subject, language), document.key) == document.key:
+                yield line
 
 
 def _attribute(results: Sequence[Result], documents: Sequence[_Document]) -> tuple[dict[str, list[Result]], set[str]]:
     """Give each result to the one document that states its focus node; name those that must be asked alone."""
     found: dict[str, list[Result]] = defaultdict(list)
     alone: set[str] = set()
+    nodes = {result.focus_node for result in results}
+    owners: dict[str, list[str]] = {node: [] for node in nodes}
+    for document in documents:
+        for node in nodes & document.subjects:
+            owners[node].append(document.key)
     for result in results:
-        owners = [document.key for document in documents if result.focus_node in document.subjects]
-        if len(owners) == 1:
-            found[owners[0]].append(result)
+        stated_by = owners[result.focus_node]
+        if len(stated_by) == 1:
+            found[stated_by[0]].append(result)
         else:
             alone.update(
-                owners
-                or [document.key for document in documents if result.focus_node in document.said]
+                stated_by
+                or [document.key for document in documents if result.focus_node in document.nodes]
                 or [document.key for document in documents]
             )
     return found, alone

@@ -7,12 +7,17 @@ entities, so only what a batch refers to, directly or through other entities, is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.validation.engines import DEFAULT_ENGINE
 from kg.validation.result import Result
-from kg.validation.shapes import Shapes
+from kg.validation.shape_infos import RDF_TYPE
+from kg.validation.shapes import RDFS_SUBCLASS, Shapes
+
+TYPE = f"<{RDF_TYPE}>"
+SUBCLASS = f"<{RDFS_SUBCLASS}>"
 
 
 @dataclass(slots=True)
@@ -25,6 +30,21 @@ class Closure:
     """N-Triples lines of the authority and label graphs by subject (with brackets)."""
     _baselines: dict[str, frozenset[Result]] = field(default_factory=dict, repr=False)
     _watched: str | None = field(default=None, repr=False)
+    _classes: frozenset[str] | None = field(default=None, repr=False)
+
+    def watched_classes(self, shapes: Shapes) -> frozenset[str] | None:
+        """Return the classes (with brackets) that some shape can look at, ``None`` for all.
+
+        Those are the ones that the shapes name, and all of which the curated triples say that they are below another.
+        """
+        named = shapes.watched_classes
+        if named is None:
+            return None
+        if self._classes is None:
+            curated = chain(self.always.splitlines(keepends=True), *self.lines.values())
+            below = (line.split(" ", 2) for line in curated if SUBCLASS in line)
+            self._classes = named.union(subject for subject, predicate, _ in below if predicate == SUBCLASS)
+        return self._classes
 
     def watched(self, shapes: Shapes) -> str:
         """Return what is sent with every batch: of the vocabulary only what some shape looks at."""
@@ -81,6 +101,7 @@ def triple(line: str) -> str:
     return f"{head} .\n"
 
 
-def triples(lines: Sequence[str]) -> list[str]:
-    """Drop the graph names of many lines."""
-    return [triple(line) for line in lines]
+def triple_of_literal(line: str) -> str:
+    """Drop the graph name of a line whose object is a literal, if it has one; quicker than `triple`."""
+    space = line.rfind(" <")
+    return f"{line[:space]} .\n" if space > line.rfind('"') else line

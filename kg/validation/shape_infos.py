@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+ANY_CLASS = "*"
 _REPETITIONS = {"zeroOrOnePath": "?", "zeroOrMorePath": "*", "oneOrMorePath": "+"}
 _PAIRS = ("lessThan", "lessThanOrEquals", "equals", "disjoint")
 
@@ -44,6 +45,8 @@ class ShapeInfo:
     predicates: frozenset[str]
     inverse_predicates: frozenset[str]
     """Those of them that are followed against their direction, so that what points to a node matters for it."""
+    classes: frozenset[str]
+    """The classes that it asks for or has as targets, and `ANY_CLASS` if it may look at every class."""
     file: str
 
     @property
@@ -129,8 +132,9 @@ def _info(graph: Graph, shape: Node, holder: Node, file: str) -> ShapeInfo:
         target_classes=targets(shacl.targetClass),
         target_subjects_of=targets(shacl.targetSubjectsOf),
         target_objects_of=targets(shacl.targetObjectsOf),
-        predicates=frozenset(one.removeprefix("^") for one in named),
+        predicates=frozenset(one.removeprefix("^") for one in named if not one.startswith("a ")),
         inverse_predicates=frozenset(one[1:] for one in named if one.startswith("^")),
+        classes=frozenset(one[2:] for one in named if one.startswith("a ")) | targets(shacl.targetClass),
         file=file,
     )
 
@@ -159,7 +163,10 @@ def render_path(graph: Graph, path: Node, *, inner: bool = False) -> str:
 
 
 def _predicates(graph: Graph, node: Node, seen: set[Node]) -> Iterator[str]:
-    """Yield every predicate that a shape's paths, pairs, classes and queries name, with ``^`` where it is inverse."""
+    """Yield every predicate that a shape's paths, pairs, classes and queries name, with ``^`` where it is inverse.
+
+    Classes are yielded with ``a`` before them.
+    """
     from rdflib import RDF, Literal, Namespace, URIRef
     from rdflib.collection import Collection
 
@@ -169,6 +176,8 @@ def _predicates(graph: Graph, node: Node, seen: set[Node]) -> Iterator[str]:
     seen.add(node)
     if (node, shacl["class"], None) in graph or (node, shacl.targetClass, None) in graph:
         yield RDF_TYPE
+    for asked in (shacl["class"], shacl.targetClass):
+        yield from (f"a {class_}" for class_ in graph.objects(node, asked))
     for path in graph.objects(node, shacl.path):
         yield from _path_predicates(graph, path)
     for name in (*_PAIRS, "targetSubjectsOf"):
@@ -191,6 +200,8 @@ _INVERSE = re.compile(r"\^(<[^>]*>|\((?:[^()]|\([^()]*\))*\))")
 
 def _path_predicates(graph: Graph, path: Node) -> Iterator[str]:
     text = render_path(graph, path)
+    if RDF_TYPE in text:
+        yield f"a {ANY_CLASS}"
     yield from re.findall(r"<([^>]*)>", text)
     for part in _INVERSE.findall(text):
         yield from (f"^{predicate}" for predicate in re.findall(r"<([^>]*)>", part))
@@ -207,8 +218,11 @@ def _query_predicates(graph: Graph, query: str) -> Iterator[str]:
     }
     names = re.findall(r"\b(\w+):(\w+)", query)
     named = {namespaces[prefix] + name for prefix, name in names if prefix in namespaces}
+    if re.search(r"\ba +\?", query) or RDF_TYPE in named or RDF_TYPE in query:
+        yield f"a {ANY_CLASS}"
     for predicate in sorted(named | set(re.findall(r"<([^<>\s]*)>", query))):
         yield predicate
+        yield f"a {predicate}"
         # Against their direction only those are followed that a query writes with $this as object.
         if f"{predicate.rpartition('#')[2].rpartition('/')[2]} $this" in query:
             yield f"^{predicate}"

@@ -16,7 +16,7 @@ from kg.errors import ValidationFailure, Where
 from kg.outcome import Severity
 from kg.validation.engines import DEFAULT_ENGINE, engine_for
 from kg.validation.result import SEVERITY_OF_IRI, RawResult, Result, Run
-from kg.validation.shape_infos import RDF_TYPE, ShapeInfo, read_infos
+from kg.validation.shape_infos import ANY_CLASS, RDF_TYPE, ShapeInfo, read_infos
 from kg.validation.terms import canonical
 
 RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
@@ -36,6 +36,7 @@ class Shapes:
     _infos: dict[str, ShapeInfo] = field(default_factory=dict, repr=False)
     _watched: frozenset[str] = frozenset()
     _watched_inverse: frozenset[str] = frozenset()
+    _watched_classes: frozenset[str] | None = None
 
     def __getstate__(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         return self.text, self.files
@@ -44,6 +45,7 @@ class Shapes:
         self.text, self.files = state
         self._runs, self._infos = {}, {}
         self._watched = self._watched_inverse = frozenset()
+        self._watched_classes = None
 
     @property
     def infos(self) -> dict[str, ShapeInfo]:
@@ -67,6 +69,18 @@ class Shapes:
             infos = self.infos.values()
             self._watched_inverse = frozenset(f"<{one}>" for info in infos for one in info.inverse_predicates)
         return self._watched_inverse
+
+    @property
+    def watched_classes(self) -> frozenset[str] | None:
+        """Every class that any shape asks for (with brackets); ``None`` if some shape may look at all.
+
+        A class below one of them is not among them: whether there is one is for the vocabulary to say.
+        """
+        if self._watched_classes is None:
+            self._watched_classes = frozenset(one for info in self.infos.values() for one in info.classes)
+        if ANY_CLASS in self._watched_classes:
+            return None
+        return frozenset(f"<{one}>" for one in self._watched_classes)
 
     def run(self, engine: str) -> Run:
         """Return the validation by that engine, compiled at the first call."""

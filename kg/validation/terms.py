@@ -48,7 +48,7 @@ def literal(text: str, *, datatype: str | None = None, language: str | None = No
 
 def canonical(term: str) -> str:
     """Bring a term in N-Triples syntax to the one spelling used here; other strings stay as they are."""
-    match = _LITERAL.fullmatch(term)
+    match = _LITERAL.fullmatch(term) if term.startswith('"') else None
     if match is None:
         return term
     return literal(unescape(match[1]), language=match[2], datatype=match[3])
