@@ -1,143 +1,159 @@
-"""Triples a second of the validation on generated core letters, beside pySHACL on the same letters.
+"""Triples a second of the validation on generated letters of every format, beside pySHACL on the same letters.
 
-    python benchmarks/validation.py [letters] [letters for pySHACL]
+    python -m benchmarks.validation [--letters 1000] [--peer 1000] [--peer-seconds 120]
+    python -m benchmarks.validation --collection FOLDER --letters N [--peer N]
 
-Core letters have about 25 triples each; persons and places have authority entries with labels, persons with dates.
-Every tenth lacks its addressee, every fiftieth has a date that is none. The authority triples sent along are counted
-for neither. The last line is the ratio of the two rates; both are taken in this run, of processor time (so that other
-work on the machine counts for neither), shapes prepared before.
+The letters are those of ``benchmarks/letters.py``, read and mapped by the library, untimed. Timed is all that
+a build does to validate them, block by block: preparing, the engine with all shapes, giving each result to its letter.
+Times are of one processor core (so that other work on the machine counts for nothing), the best of three rounds; shapes
+are prepared before. The triples of vocabulary and authority files that go along count for nothing.
+
+pySHACL validates the same triples once, in the same blocks, until its time is up; how many letters that were is said.
+The ratio is that of the two rates on exactly those letters.
 """
 
 from __future__ import annotations
 
-import random
-import sys
+import argparse
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.letters import write_collection
+from kg.authorities import load_authorities
+from kg.authorities.registry import KeyRegistry
+from kg.config import Collection, load_collection
+from kg.errors import LettergraphError
+from kg.graphs.authority import authority_quads
+from kg.graphs.vocabulary import vocabulary_quads
+from kg.mapping import compile_mapping, load_mapping
+from kg.pipeline.letter_keys import key_of
+from kg.pipeline.opening import open_source
+from kg.pipeline.settings import load_source, source_files
+from kg.records.document import DocumentRecord
+from kg.records.mapping_form import mapping_record
+from kg.resources import mappings_folder, ontology_folder
+from kg.sources import RelatedSources
 from kg.validation import Closure, Result, Shapes, closure_from, load_shapes, validate_batch
 
-ROOT = Path(__file__).resolve().parents[1]
-BASE = "https://letters.example.org/"
-PREFIXES = {
-    "rico": "https://www.ica.org/standards/RiC/ontology#",
-    "lg": "https://w3id.org/lettergraph/ontology#",
-    "lgv": "https://w3id.org/lettergraph/vocab#",
-    "crm": "http://www.cidoc-crm.org/cidoc-crm/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "bibo": "http://purl.org/ontology/bibo/",
-    "dct": "http://purl.org/dc/terms/",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-PERSONS = 200
+FORMATS = ("cmif", "tei", "table", "pages")
+BLOCK = 64
+ROUNDS = 3
+Document = tuple[str, list[str]]
 
 
-def term(name: str) -> str:
-    prefix, local = name.split(":")
-    return f"<{PREFIXES[prefix]}{local}>"
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What an engine found in how much processor time, and in how many letters and triples."""
+
+    results: dict[str, tuple[Result, ...]]
+    letters: int
+    triples: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Triples a second."""
+        return self.triples / self.seconds
 
 
-def thing(kind: str, key: str) -> str:
-    return f"<{BASE}id/{kind}/{key}>"
+def records_of(collection: Collection, most: int, keys: Path) -> Iterator[DocumentRecord]:
+    """Read letters of a collection, in the order of its sources; what cannot be read is left out."""
+    authorities = load_authorities(collection.authorities, same_as=collection.same_as)
+    registry, left = KeyRegistry.load(keys), most
+    for file in source_files(collection):
+        try:
+            source = load_source(collection, file)
+            text, reader = open_source(source, format_name=file.setting.format)
+            if left <= 0 or reader.is_register(source, text):
+                continue
+            found = reader.identify(source, text)[:left]
+            names = {
+                one.locus: key_of(one, registry, collection=source.settings.collection, source=source.path)
+                for one in found
+            }
+            read = reader.read(source, text, keys=names, authorities=authorities, related=RelatedSources((), {}))
+        except LettergraphError:
+            continue
+        left -= len(read.records)
+        yield from read.records
 
 
-def day(number: int) -> str:
-    return f'"18{number % 90 + 10}-{number % 12 + 1:02}-{number % 28 + 1:02}"^^{term("xsd:date")}'
+def letters_of(folder: Path, most: int) -> tuple[list[Document], Closure]:
+    """Read and map letters of a collection; the closure is what a build sends along."""
+    collection = load_collection(folder)
+    base_iri = collection.base_iri
+    plan = compile_mapping(load_mapping(mappings_folder()), base_iri=base_iri)
+    with tempfile.TemporaryDirectory() as scratch:
+        letters = [
+            (record.key, list(dict.fromkeys(plan.quads(mapping_record(record)))))
+            for record in records_of(collection, most, Path(scratch, "keys.tsv"))
+        ]
+    authorities = load_authorities(collection.authorities, same_as=collection.same_as)
+    curated = authority_quads(authorities, base_iri=base_iri)
+    return letters, closure_from(vocabulary=vocabulary_quads(base_iri=base_iri), curated=curated)
 
 
-def letter(number: int, chance: random.Random) -> tuple[str, list[str]]:
-    """Make one core letter: parties, dates of writing and arrival, place, edition entry, witness, labels."""
-    key = f"core-{number:05}"
-    lines: list[str] = []
-
-    def say(subject: str, predicate: str, value: str, graph: str = f"<{BASE}graph/doc/{key}>") -> None:
-        lines.append(f"{subject} {predicate} {value} {graph} .\n")
-
-    document, labels = thing("doc", key), f"<{BASE}graph/labels>"
-    say(document, A, term("rico:Record"))
-    say(document, term("skos:prefLabel"), f'"Letter {number}"@en', labels)
-    say(document, term("rico:hasDocumentaryFormType"), term("lgv:letter"))
-    people = [thing("person", f"p{chance.randrange(PERSONS)}") for _ in range(2)]
-    for person, role in zip(people, ("rico:hasSender", "rico:hasAddressee"), strict=True):
-        if role == "rico:hasSender" or number % 10:
-            say(document, term(role), person)
-        say(person, A, term("rico:Person"))
-        say(person, term("rico:name"), f'"Person {chance.randrange(3)}"@de')
-    place = thing("place", f"l{number % 50}")
-    say(document, term("lg:hasPlaceOfWriting"), place)
-    say(place, A, term("rico:Place"))
-    say(place, term("rico:name"), '"Place"@de')
-    for role, predicate in (("written", "rico:hasCreationDate"), ("received", "lg:dateReceived")):
-        date = thing("date", f"{key}-{role}")
-        say(document, term(predicate), date)
-        say(date, A, term("rico:Date"))
-        say(date, term("rico:normalizedDateValue"), f'"18{number % 90 + 10}"^^{term("edtf:EDTF")}')
-        say(date, term("crm:P82a_begin_of_the_begin"), day(number))
-        broken = number % 50 == 49 and role == "received"
-        say(date, term("crm:P82b_end_of_the_end"), '"soon"' if broken else day(number))
-        say(date, term("skos:prefLabel"), f'"{role}, {number}"@en', labels)
-    entry = thing("work", f"{key}-entry")
-    say(entry, A, term("bibo:DocumentPart"))
-    say(entry, term("foaf:primaryTopic"), document)
-    say(entry, term("dct:isPartOf"), thing("work", "edition"))
-    say(entry, term("skos:prefLabel"), f'"Entry {number}"@en', labels)
-    return key, lines
+def blocks(letters: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    for start in range(0, len(letters), BLOCK):
+        yield letters[start : start + BLOCK]
 
 
-def authority() -> Iterator[str]:
-    for number in range(PERSONS):
-        person, birth = thing("person", f"p{number}"), thing("date", f"p{number}-birth")
-        yield f'{person} {term("skos:prefLabel")} "Person {number}"@de .\n'
-        yield f"{person} {term('rico:hasBirthDate')} {birth} .\n"
-        yield f"{birth} {A} {term('rico:Date')} .\n"
-        yield f'{birth} {term("skos:prefLabel")} "Birth of person {number}"@en .\n'
-        yield f'{birth} {term("rico:normalizedDateValue")} "1801"^^{term("edtf:EDTF")} .\n'
-        yield f'{birth} {term("crm:P82a_begin_of_the_begin")} "1801-01-01"^^{term("xsd:date")} .\n'
-        yield f'{birth} {term("crm:P82b_end_of_the_end")} "1801-12-31"^^{term("xsd:date")} .\n'
-    for number in range(50):
-        yield f'{thing("place", f"l{number}")} {term("skos:prefLabel")} "Place {number}"@de .\n'
-
-
-def vocabulary() -> list[str]:
-    """Read ontology and concepts as they travel with every batch."""
-    from rdflib import Graph
-
-    graph = Graph()
-    for path in [ROOT / "ontology" / "lettergraph.ttl", *sorted((ROOT / "ontology" / "concepts").glob("*.ttl"))]:
-        graph.parse(path)
-    return [f"{line}\n" for line in graph.serialize(format="nt").splitlines() if line]
-
-
-def measure(
-    engine: str, letters: list[tuple[str, list[str]]], closure: Closure, shapes: Shapes
-) -> tuple[float, dict[str, tuple[Result, ...]]]:
+def run(
+    engine: str, letters: Sequence[Document], closure: Closure, shapes: Shapes, *, limit: float | None = None
+) -> Run:
+    """Validate letters block by block until they are done or the processor seconds are used up."""
     validate_batch(letters[:1], closure, shapes=shapes, engine=engine)
-    start, busy = time.perf_counter(), time.process_time()
-    results = validate_batch(letters, closure, shapes=shapes, engine=engine)
-    seconds, busy = time.perf_counter() - start, time.process_time() - busy
-    triples = sum(len(lines) for _, lines in letters)
-    found = sum(map(len, results.values()))
-    rate = triples / busy
-    print(f"{engine:9} {len(letters):6} letters {triples:8} triples {found:6} results", end="")
-    print(f"{busy:8.2f} s processor {seconds:8.2f} s wall {rate:9.0f} triples/s")
-    return rate, results
+    results: dict[str, tuple[Result, ...]] = {}
+    triples, started = 0, time.process_time()
+    for block in blocks(letters):
+        results |= validate_batch(block, closure, shapes=shapes, engine=engine, batch_size=BLOCK)
+        triples += sum(len(lines) for _, lines in block)
+        if limit is not None and time.process_time() - started > limit:
+            break
+    return Run(results, len(results), triples, time.process_time() - started)
 
 
-def main(count: int = 1000, reference: int = 100) -> None:
-    chance = random.Random(1919)  # noqa: S311 - reproducible, not secret
-    letters = [letter(number, chance) for number in range(count)]
-    shapes = load_shapes(ROOT / "ontology" / "shapes")
-    closure = closure_from(vocabulary=vocabulary(), curated=authority())
-    fast, results = measure("shacl", letters, closure, shapes)
-    measure("pyshifty", letters, closure, shapes)
-    slow, expected = measure("pyshacl", letters[:reference], closure, shapes)
-    same = all(results[key] == found for key, found in expected.items())
-    print(f"shacl / pyshacl: {fast / slow:.0f} times as fast; same results: {'yes' if same else 'NO'}")
+def best(runs: Iterable[Run]) -> Run:
+    return min(runs, key=lambda one: one.seconds)
+
+
+def measure(name: str, folder: Path, arguments: argparse.Namespace, shapes: Shapes) -> None:
+    """Measure one collection, and pySHACL on its letters if that was asked for."""
+    letters, closure = letters_of(folder, arguments.letters)
+    ours = best(run("shacl", letters, closure, shapes) for _ in range(ROUNDS))
+    found = sum(map(len, ours.results.values()))
+    milliseconds = 1000 * ours.seconds / ours.letters
+    print(f"{name}: {ours.letters} letters, {ours.triples} triples, {found} results, {milliseconds:.3f} ms a letter")
+    print(f"validation: {ours.rate:.0f} triples/s per core", flush=True)
+    if not arguments.peer:
+        return
+    peer = run("pyshacl", letters[: arguments.peer], closure, shapes, limit=arguments.peer_seconds)
+    same_letters = best(run("shacl", letters[: peer.letters], closure, shapes) for _ in range(ROUNDS))
+    same = peer.results == same_letters.results
+    ratio = same_letters.rate / peer.rate
+    print(f"pySHACL: {peer.letters} letters, {peer.triples} triples, {peer.rate:.0f} triples/s per core")
+    print(f"validation ratio to pySHACL: {ratio:.0f}")
+    print(f"validation / pySHACL: {ratio:.0f}; same results: {'yes' if same else 'NO'}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the validation.")
+    parser.add_argument("--collection", type=Path, help="a collection; without it one of every format is made")
+    parser.add_argument("--letters", type=int, default=1000)
+    parser.add_argument("--peer", type=int, default=0, help="so many letters are given to pySHACL, too")
+    parser.add_argument("--peer-seconds", type=float, default=120, help="processor seconds that it may use")
+    arguments = parser.parse_args()
+    shapes = load_shapes(ontology_folder() / "shapes")
+    if arguments.collection is not None:
+        measure(arguments.collection.name, arguments.collection, arguments, shapes)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        for form in FORMATS:
+            measure(form, write_collection(Path(scratch, form), form, arguments.letters), arguments, shapes)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

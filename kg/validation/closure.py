@@ -7,6 +7,7 @@ entities, so only what a batch refers to, directly or through other entities, is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,6 +19,7 @@ from kg.validation.shapes import RDFS_SUBCLASS, Shapes
 
 TYPE = f"<{RDF_TYPE}>"
 SUBCLASS = f"<{RDFS_SUBCLASS}>"
+_LINE = re.compile(r"[^\n]*\n")
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Closure:
         if named is None:
             return None
         if self._classes is None:
-            curated = chain(self.always.splitlines(keepends=True), *self.lines.values())
+            curated = chain(_lines(self.always), *self.lines.values())
             below = (line.split(" ", 2) for line in curated if SUBCLASS in line)
             self._classes = named.union(subject for subject, predicate, _ in below if predicate == SUBCLASS)
         return self._classes
@@ -49,8 +51,7 @@ class Closure:
     def watched(self, shapes: Shapes) -> str:
         """Return what is sent with every batch: of the vocabulary only what some shape looks at."""
         if self._watched is None:
-            lines = self.always.splitlines(keepends=True)
-            self._watched = "".join(line for line in lines if line.split(" ", 2)[1] in shapes.watched)
+            self._watched = "".join(line for line in _lines(self.always) if line.split(" ", 2)[1] in shapes.watched)
         return self._watched
 
     def reached_from(self, terms: Iterable[str]) -> list[str]:
@@ -74,6 +75,11 @@ class Closure:
             data = self.always + "".join(line for about in self.lines.values() for line in about)
             self._baselines[engine] = frozenset(shapes.validate(data, engine=engine)) if data.strip() else frozenset()
         return tuple(sorted(self._baselines[engine], key=lambda result: (result.focus_node, result.source_shape)))
+
+
+def _lines(text: str) -> list[str]:
+    """Cut N-Triples at line feeds only: a literal may hold other line separators."""
+    return _LINE.findall(text)
 
 
 def closure_from(*, vocabulary: Iterable[str] = (), curated: Iterable[str] = ()) -> Closure:

@@ -149,7 +149,8 @@ def _read_report(ntriples: str) -> list[RawResult]:
     """Read the results of a SHACL report in N-Triples (SHACL, section 3.6)."""
     nodes: dict[str, dict[str, str]] = {}
     results: list[str] = []
-    for line in ntriples.splitlines():
+    # Not splitlines, which also cuts at line separators that a literal may hold.
+    for line in ntriples.split("\n"):
         triple = parse_line(line)
         if triple is None:
             continue

@@ -264,3 +264,31 @@ def test_each_letter_labels_a_shared_person_as_it_prints_the_name(
     }
     assert found == {"one": set(), "two": set(), "three": {"S17-one-label"}, "four": {"S17-has-label"}}
     assert together == {key: validate_document(key, lines, closure, shapes=shapes) for key, lines in named}
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c"])
+@pytest.mark.parametrize("engine", ["shacl", "pyshifty"])
+def test_line_separators_in_texts_end_no_line(shapes: Shapes, engine: str, separator: str) -> None:
+    vocabulary = [*VOCABULARY, line(f'lgv:letter skos:prefLabel "let{separator}ter"@en')]
+    closure = closure_from(vocabulary=vocabulary, curated=CURATED)
+    key, lines = letter("a", f'doc:a rico:hasSender "some{separator}body"', f'doc:a rico:title "A{separator}B"@en')
+
+    found = validate_document(key, lines, closure, shapes=shapes, engine=engine)
+
+    assert "S01-sender-agent" in {result.code for result in found}
+    assert {result.value for result in found if result.value} == {f'"some{separator}body"'}
+
+
+def test_what_a_document_says_of_classes_is_seen(shapes: Shapes, closure: Closure) -> None:
+    said = ("person:b rdf:type rico:Hermit", 'person:b skos:prefLabel "B"@en', "doc:a rico:hasSender person:b")
+    below = f"{term('rico:Hermit')} <http://www.w3.org/2000/01/rdf-schema#subClassOf> {term('rico:Person')} .\n"
+    key, lines = letter("a", *said)
+
+    without = validate_document(key, lines, closure, shapes=shapes)
+    stated = validate_document(key, [*lines, below], closure, shapes=shapes)
+    curated = validate_document(
+        key, lines, closure_from(vocabulary=[*VOCABULARY, below], curated=CURATED), shapes=shapes
+    )
+
+    assert without != ()
+    assert (stated, curated) == ((), ())
