@@ -48,6 +48,7 @@ class Assembly:
     """The keys of the letters that are published."""
     _section: SharedSection | None = None
     _candidates: Candidates | None = None
+    _rounds: int = 0
 
     def take(self, blocks: Iterable[MadeBlock]) -> None:
         """Add blocks in the order of the release; the store is loaded while they arrive."""
@@ -108,7 +109,8 @@ class Assembly:
         changed = [place for place, made in enumerate(self.blocks) if not broken.keys().isdisjoint(made.plan.keys)]
         for place in changed:
             made = self.blocks[place]
-            path = self.stage.scratch / "held-back" / f"{place}.block"
+            self._rounds += 1  # a file of its own each time: the contents know the block before by its path
+            path = self.stage.scratch / "held-back" / f"{self._rounds}.block"
             path.parent.mkdir(exist_ok=True)
             self._write_without(made, broken, path)
             self.blocks[place] = replace(made, path=path)

@@ -42,7 +42,7 @@ class MadeBlock:
             ReleaseError: it is gone or damaged since it was made.
         """
         try:
-            return Block.open(self.path)
+            return Block.open(self.path, check=False)  # checked when it was found, or just made
         except (BlockDamaged, OSError) as error:
             remedy = "Build again; the cache may be deleted."
             raise ReleaseError(
@@ -73,10 +73,13 @@ class BlockReading:
     _succeeded: set[str] = field(default_factory=set)
     _attempts: int = 0
 
-    def blocks(self, plans: Sequence[PlannedBlock]) -> Iterator[MadeBlock]:
-        """Make all blocks, in order."""
+    def known(self, plans: Sequence[PlannedBlock]) -> list[bool]:
+        """Say of each block whether the cache has it, and nothing that it depends on has changed."""
+        return [self._is_known(plan) for plan in plans]
+
+    def blocks(self, plans: Sequence[PlannedBlock], known: Sequence[bool]) -> Iterator[MadeBlock]:
+        """Make all blocks, in order; ``known`` is what `known` gave."""
         self.progress.stage("Reading", sum(len(plan.letters) for plan in plans))
-        known = [self._is_known(plan) for plan in plans]
         asked = self.pool.map(
             self._task(plan.letters, self.cache.path(plan.name), reuse=self._earlier(plan))
             for plan, reused in zip(plans, known, strict=True)

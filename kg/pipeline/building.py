@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
@@ -36,7 +35,7 @@ from kg.pipeline.messages import findings_of
 from kg.pipeline.metadata import collection_metadata
 from kg.pipeline.model import keep_model
 from kg.pipeline.outcome_log import OutcomeLog
-from kg.pipeline.planning import PlannedLetter, planned_blocks, planned_letters
+from kg.pipeline.planning import PlannedBlock, PlannedLetter, planned_blocks, planned_letters
 from kg.pipeline.progress import SILENT, Progress
 from kg.pipeline.release_records import write_records
 from kg.pipeline.report import Report, make_report
@@ -162,9 +161,11 @@ class _Build:
             source_bytes=sum(_size(file.path) for file in self.files),
             previous_bytes=0 if previous is None else previous.size,
         )
-        with ExitStack() as stack:
-            stage = stack.enter_context(staged(self.collection.site, created=self.options.clock(), needed_bytes=needed))
-            pool, spare = (stack.enter_context(self._pool()) for _ in range(2))
+        with (
+            staged(self.collection.site, created=self.options.clock(), needed_bytes=needed) as stage,
+            self._pool() as pool,
+            self._pool() as spare,
+        ):
             cache = Cache(self.collection.site / "cache", fresh=self.options.fresh)
             identified = identify(
                 self.collection, self.files, pool=pool, cache=cache, registry=self.registry, progress=self.progress
@@ -184,34 +185,40 @@ class _Build:
                 scratch=stage.scratch,
                 progress=self.progress,
             )
-            contents_writer = stack.enter_context(
-                ContentsWriter(
-                    stage,
-                    base_iri=self.collection.base_iri,
-                    name=self.collection.id,
-                    prefixes=PREFIXES,
-                    previous=None if previous is None or self.options.fresh else previous.path,
-                )
-            )
-            assembly = Assembly(
-                stage,
-                self.collection,
-                self.authorities,
-                self.vocabulary,
-                self.rules,
-                contents_writer,
-                self.progress,
-            )
-            assembly.take(reading.blocks(plans))
-            contents = assembly.settle()
-            self._note_blocks(assembly, identified)
-            if contents is None:
-                return self._result(None, 0, assembly)
-            self.texts = write_texts(stage, identified.sources, pool=pool, previous=previous, failed=self._failed)
-            result = self._publish(stage, contents, assembly, identified)
+            result = self._assemble(stage, reading, plans, identified, previous)
             if result.release is not None:
                 cache.keep_plan({one.name: one.keys for one in plans}, authorities=self.authorities_digest)
             return result
+
+    def _assemble(
+        self,
+        stage: Stage,
+        reading: BlockReading,
+        plans: Sequence[PlannedBlock],
+        identified: Identified,
+        previous: Release | None,
+    ) -> BuildResult:
+        """Put the release together while its blocks are made."""
+        known = reading.known(plans)
+        fresh = previous is None or 2 * sum(known) < len(plans)
+        with ContentsWriter(
+            stage,
+            base_iri=self.collection.base_iri,
+            name=self.collection.id,
+            prefixes=PREFIXES,
+            # Where most is new, the store is loaded while the blocks are made.
+            previous=None if fresh or previous is None else previous.path,
+        ) as contents_writer:
+            assembly = Assembly(
+                stage, self.collection, self.authorities, self.vocabulary, self.rules, contents_writer, self.progress
+            )
+            assembly.take(reading.blocks(plans, known))
+            contents = assembly.settle()
+        self._note_blocks(assembly, identified)
+        if contents is None:
+            return self._result(None, 0, assembly)
+        self.texts = write_texts(stage, identified.sources, pool=reading.pool, previous=previous, failed=self._failed)
+        return self._publish(stage, contents, assembly, identified)
 
     def _pool(self) -> LimitedPool:
         setup = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from kg.errors import ReleaseDamaged
+from kg.pipeline.fingerprint import code_digest, digest_of
 from kg.pipeline.identifying import KnownSource
 from kg.processes import ChildFailure, LimitedPool
 from kg.records.rights import FULL
@@ -43,7 +44,7 @@ def write_texts(
     }
     by_path = {one.path: one for one in sources}
     with TextsWriter(stage.place(TEXTS), directory=stage.scratch) as writer:
-        missing = _copy(writer, wanted, previous)
+        missing = _copy(writer, by_path, wanted, previous)
         groups = list(_groups([by_path[path] for path in missing]))
         answers = pool.map({"do": "texts", "sources": [one.path for one in group]} for group in groups)
         for group, answer in zip(groups, answers, strict=True):
@@ -52,17 +53,24 @@ def write_texts(
                 if text is None:
                     del wanted[source.path]
                 else:
-                    writer.add(source.sha256[:16], source.path, text)
+                    writer.add(source.sha256[:16], source.path, text, made=_made(source))
     return dict(sorted(wanted.items()))
 
 
-def _copy(writer: TextsWriter, wanted: dict[str, str], previous: Release | None) -> list[str]:
+def _made(source: KnownSource) -> str:
+    """What a text depends on besides the bytes: the same bytes in another encoding are another text."""
+    return digest_of(code_digest(), source.settings)
+
+
+def _copy(
+    writer: TextsWriter, sources: Mapping[str, KnownSource], wanted: Mapping[str, str], previous: Release | None
+) -> list[str]:
     """Copy what the release before has; gives the paths of the others."""
     if previous is None:
         return list(wanted)
     try:
         with TextsReader(previous.path / TEXTS) as reader:
-            known = {path: key for path, key in wanted.items() if key in reader}
+            known = {path: key for path, key in wanted.items() if reader.made(key) == _made(sources[path])}
             writer.copy(reader, known)
     except ReleaseDamaged:
         return list(wanted)

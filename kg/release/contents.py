@@ -7,10 +7,11 @@ is taken over and changed, and its dumps' members are copied from the blocks: th
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, cast
@@ -21,6 +22,8 @@ from kg.graphs.block_text import Member as MemberText
 from kg.graphs.canonical import release_lines
 from kg.graphs.serialisation import prefixes_text
 from kg.release.blocks import Block, BlockDamaged, cut_lines
+from kg.release.changes import Changes
+from kg.release.figures import statistics
 from kg.release.members import Member, canonical_hash, member_text, members_text, read_members
 from kg.release.staging import Stage
 from kg.store.loading import StoreLoader
@@ -32,9 +35,7 @@ SHARED_SUBJECTS = 1024
 """How many subjects of the shared section a member has on average."""
 SHARED_LINES = 40_000
 """After so many lines a member of the shared section ends with its subject, whatever its hash says."""
-_RANGES = 16
-_TYPED = '"^^<http://www.w3.org/2001/XMLSchema#'
-STATEMENTS_CHANGED = 500_000
+STATEMENTS_CHANGED = 300_000
 """As many statements are changed in the store of the release before; where more differ, a new one is loaded."""
 
 
@@ -43,7 +44,7 @@ class Contents:
     """What was written. ``quads`` counts by kind of graph (``stated``, ``evidence``, …) and ``default``.
 
     ``nquads_sha256`` is the canonical hash of the statements (`kg.release.members.canonical_hash`); ``statistics`` are
-    the figures of the default graph (`kg.release.counting.Counts.statistics`).
+    the figures of the default graph (`kg.release.figures.statistics`).
     """
 
     nquads_sha256: str
@@ -116,6 +117,7 @@ class ContentsWriter:
         self._loader: StoreLoader | None = None
         self._changed = False
         self._sections = 0
+        self._revised = 0
         if self._before is None:
             self._loader = StoreLoader(stage.place(STORE))
             self._changed = True
@@ -161,12 +163,15 @@ class ContentsWriter:
             changed: the new blocks by their place in the order of ``add``.
             shared: the new shared section.
         """
-        before = [*(self._pieces[place] for place in changed), *self._shared]
+        changes = Changes()
         for place, block in changed.items():
-            self._pieces[place] = _of_block(block)
-        self._shared = self._section(shared)
-        after = [*(self._pieces[place] for place in changed), *self._shared]
-        self._change([_lines(piece) for piece in before], [_lines(piece) for piece in after])
+            piece = _of_block(self._kept(block))
+            changes.compare(_lines(self._pieces[place]), _lines(piece))
+            self._pieces[place] = piece
+        before, self._shared = self._shared, self._section(shared)
+        known = {piece.sha256 for piece in before} & {piece.sha256 for piece in self._shared}
+        changes.compare(_lines_but(before, known), _lines_but(self._shared, known))
+        self._change(changes)
 
     def publish(self) -> Contents:
         """Finish the store and write the dumps."""
@@ -196,32 +201,48 @@ class ContentsWriter:
     def _begin_with_changes(self) -> None:
         """Take the store of the release before and change what differs, or load a new one if too much does."""
         before = cast("_Before", self._before)
-        now = {piece.sha256 for piece in self._all()}
-        gone = [member for member in before.members if member.sha256 not in now]
-        come = [piece for piece in self._all() if piece.sha256 not in before.known]
-        changed = sum(one.quads for one in gone) + sum(one.quads for one in come)
-        if changed <= STATEMENTS_CHANGED:
-            try:
-                removed = [before.lines(member) for member in gone]
+        try:
+            changes = self._changes(before)
+            if changes is not None:
                 self._loader = StoreLoader(self._stage.place(STORE), previous=before.store)
-            except ReleaseDamaged:
-                self._stage.discard(STORE)  # the release before is not whole: nothing of it is taken over
-            else:
-                self._change(removed, [_lines(piece) for piece in come])
-                return
+        except ReleaseDamaged:
+            changes = None  # the release before is not whole: nothing of it is taken over
+            self._stage.discard(STORE)
+        if changes is not None:
+            self._change(changes)
+            return
         self._changed = True
         self._loader = StoreLoader(self._stage.place(STORE))
         for piece in self._all():
             self._loader.feed(piece.text)
 
-    def _change(self, before: Iterable[Iterable[str]], after: Iterable[Iterable[str]]) -> None:
-        old = {line for lines in before for line in lines}
-        new = {line for lines in after for line in lines}
-        removed, added = old - new, new - old
-        if any(_TYPED in line for line in removed):
-            # The store keeps numbers and dates by their value: to remove "01" removes "1", too.
-            added.update(line for line in new if _TYPED in line)
-        self._opened().change(removed=sorted(removed), added=sorted(added))
+    def _changes(self, before: _Before) -> Changes | None:
+        """Compare the texts that are not the same as before; ``None`` if too much differs."""
+        now = {piece.sha256 for piece in self._all()}
+        gone: dict[str, list[Member]] = defaultdict(list)
+        for member in before.members:
+            if member.sha256 not in now:
+                gone[member.name].append(member)
+        changes = Changes()
+        for name, come in _by_name(piece for piece in self._all() if piece.sha256 not in before.known):
+            old = (line for member in gone.pop(name, ()) for line in before.lines(member))
+            changes.compare(old, (line for piece in come for line in _lines(piece)))
+            if len(changes) > STATEMENTS_CHANGED:
+                return None
+        for members in gone.values():
+            changes.compare((line for member in members for line in before.lines(member)), ())
+        return changes if len(changes) <= STATEMENTS_CHANGED else None
+
+    def _change(self, changes: Changes) -> None:
+        removed, added = changes.settled()
+        self._opened().change(removed=removed, added=added)
+
+    def _kept(self, block: Block) -> Block:
+        """Keep a copy of a block that may be revised again: its file may then have been written anew."""
+        self._revised += 1
+        path = self._stage.scratch / f"revised-{self._revised}.block"
+        shutil.copyfile(block.path, path)
+        return Block.open(path, check=False)  # it was checked when it was added
 
     def _section(self, lines: Iterable[str]) -> list[_Piece]:
         """Write the shared section into pieces on the disk; where one ends depends on its lines alone."""
@@ -298,7 +319,7 @@ def reopened(path: Path) -> Block:
         ReleaseError: it is gone or damaged since it was made.
     """
     try:
-        return Block.open(path)
+        return Block.open(path, check=False)  # it was checked when it was added
     except BlockDamaged as error:
         remedy = "Build again; the folder `cache` of the site may be deleted."
         raise ReleaseError(f"A block cannot be read: {error}", where=Where(file=str(path)), remedy=remedy) from error
@@ -306,6 +327,18 @@ def reopened(path: Path) -> Block:
 
 def _lines(piece: _Piece) -> list[str]:
     return cut_lines(piece.text().decode())
+
+
+def _lines_but(pieces: Iterable[_Piece], known: Set[str]) -> Iterator[str]:
+    return (line for piece in pieces if piece.sha256 not in known for line in _lines(piece))
+
+
+def _by_name(pieces: Iterable[_Piece]) -> Iterable[tuple[str, list[_Piece]]]:
+    """Put pieces of the same name together: all of the shared section have one."""
+    found: dict[str, list[_Piece]] = defaultdict(list)
+    for piece in pieces:
+        found[piece.name].append(piece)
+    return found.items()
 
 
 def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -337,34 +370,3 @@ def _written(member: MemberText, lines: Sequence[str], path: Path) -> _Piece:
         members=lambda: (paths["nq"].read_bytes(), paths["trig"].read_bytes()),
         tally=member.tally,
     )
-
-
-def statistics(tally: Tally, objects: Sequence[array[int]]) -> dict[str, object]:
-    """Give the figures of the default graph as the manifest has them.
-
-    Args:
-        tally: that of all members together; a subject is in one member only.
-        objects: the hashes of the objects of each member; members share some.
-    """
-    return {
-        "triples": tally.properties.total(),
-        "entities": tally.entities,
-        "subjects": tally.subjects,
-        "objects": _distinct(objects),
-        "example": tally.example.strip("<>") or None,
-        "classes": dict(sorted(tally.classes.items())),
-        "properties": dict(sorted(tally.properties.items())),
-    }
-
-
-def _distinct(hashes: Sequence[array[int]]) -> int:
-    """Count different hashes, a part of their range at a time for the sake of memory; each array is sorted."""
-    width = (1 << 64) // _RANGES
-    total = 0
-    for number in range(_RANGES):
-        found: set[int] = set()
-        for one in hashes:
-            start, end = (bisect_left(one, edge) for edge in (number * width, (number + 1) * width))
-            found.update(one[start:end] if number + 1 < _RANGES else one[start:])
-        total += len(found)
-    return total

@@ -52,6 +52,7 @@ class StoreLoader:
             raise self._not_written(error) from error
         self._waiting: queue.SimpleQueue[Callable[[], bytes] | None] = queue.SimpleQueue()
         self._error: Exception | None = None
+        self._stopped = False
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -89,9 +90,15 @@ class StoreLoader:
         """
         store = self._opened()
         try:
+            graphs = set()
             for quad in _quads(removed):
                 store.remove(quad)
+                graphs.add(quad.graph_name)
             store.extend(_quads(added))
+            for graph in graphs:
+                # A graph that is empty is listed all the same until it is removed.
+                if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+                    store.remove_graph(graph)
         except (OSError, SyntaxError, ValueError) as error:
             raise self._not_written(error) from error
 
@@ -114,7 +121,8 @@ class StoreLoader:
             raise self._not_written(error) from error
 
     def close(self) -> None:
-        """Close the store, whatever state it is in."""
+        """Close the store, whatever state it is in; what waits to be loaded is not."""
+        self._stopped = True
         self._end()
         self._store = None
 
@@ -133,7 +141,7 @@ class StoreLoader:
         """Load what was fed, in portions, until ``None`` comes; after an error the rest is only taken."""
         portion: list[bytes] = []
         while (read := self._waiting.get()) is not None:
-            if self._error is not None:
+            if self._error is not None or self._stopped:
                 continue
             try:
                 portion.append(read())
@@ -142,7 +150,7 @@ class StoreLoader:
             except (OSError, SyntaxError, ValueError, LettergraphError) as error:
                 self._error = error
         try:
-            if self._error is None:
+            if self._error is None and not self._stopped:
                 self._load_portion(portion)
         except (OSError, SyntaxError, ValueError) as error:
             self._error = error

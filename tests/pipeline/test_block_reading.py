@@ -83,7 +83,8 @@ def made(tmp_path: Path, children: Children) -> list[MadeBlock]:
     )
     identified = Identified(sources=[KnownSource(file, "0" * 64, "index 1", "", letters)])
     plans = list(planned_blocks(planned_letters(identified, environment="", curations={}, joined=JoinedLetters())))
-    return list(reading(tmp_path, children).blocks(plans))
+    blocks = reading(tmp_path, children)
+    return list(blocks.blocks(plans, blocks.known(plans)))
 
 
 def outcomes(blocks: Iterable[MadeBlock]) -> list[tuple[str, str]]:
