@@ -30,13 +30,13 @@ _LEVEL = 4
 _SCHEMA = f"""
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = 0x4C475431;
 PRAGMA user_version = {FORMAT};
-CREATE TABLE text (key TEXT PRIMARY KEY, pieces TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE text (key TEXT PRIMARY KEY, made TEXT NOT NULL, pieces TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE path (path BLOB PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE piece (key TEXT, number INTEGER, data BLOB NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
 _WAITING = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-CREATE TABLE text (key TEXT PRIMARY KEY, pieces TEXT) WITHOUT ROWID;
+CREATE TABLE text (key TEXT PRIMARY KEY, made TEXT, pieces TEXT) WITHOUT ROWID;
 CREATE TABLE path (path BLOB PRIMARY KEY, key TEXT) WITHOUT ROWID;
 CREATE TABLE piece (key TEXT, number INTEGER, start INTEGER, length INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
@@ -105,25 +105,26 @@ class TextsWriter:
         else:
             self._discard()
 
-    def add(self, key: str, path: str, text: str | Iterable[str]) -> None:
+    def add(self, key: str, path: str, text: str | Iterable[str], *, made: str = "") -> None:
         """Add the text of a source. The same bytes may stand under several paths: their text is kept once.
 
         Args:
             key: the first sixteen digits of the SHA-256 of the source's bytes.
             path: of the source, relative to the collection.
             text: whole, or in parts of any length.
+            made: what the text depends on besides those bytes, such as the encoding: a digest to compare by.
 
         Raises:
             ReleaseError: it cannot be written; DiskSpaceError: the disk is full.
         """
-        self.add_packed(key, path, pack(text))
+        self.add_packed(key, path, pack(text), made=made)
 
-    def add_packed(self, key: str, path: str, pieces: Iterable[PackedPiece]) -> None:
+    def add_packed(self, key: str, path: str, pieces: Iterable[PackedPiece], *, made: str = "") -> None:
         """Add a text that was cut and compressed by ``pack`` already; see ``add``."""
         try:
             self._name(key, path)
             if not self._known(key):
-                self._keep(key, pieces)
+                self._keep(key, pieces, made)
         except (sqlite3.Error, OSError) as error:
             raise _write_error(error, self._path) from error
 
@@ -134,7 +135,7 @@ class TextsWriter:
             ReleaseDamaged: the other release does not have one of them.
         """
         for path, key in paths.items():
-            self.add_packed(key, path, texts.packed(key))
+            self.add_packed(key, path, texts.packed(key), made=texts.made(key) or "")
 
     def close(self) -> None:
         """Write the file.
@@ -162,7 +163,7 @@ class TextsWriter:
     def _known(self, key: str) -> bool:
         return self._index.execute("SELECT 1 FROM text WHERE key = ?", (key,)).fetchone() is not None
 
-    def _keep(self, key: str, pieces: Iterable[PackedPiece]) -> None:
+    def _keep(self, key: str, pieces: Iterable[PackedPiece], made: str) -> None:
         measures: list[Measures] = []
         for number, piece in enumerate(pieces):
             self._data.write(piece.data)
@@ -170,7 +171,8 @@ class TextsWriter:
             self._index.execute("INSERT INTO piece VALUES (?, ?, ?, ?)", place)
             self._end += len(piece.data)
             measures.append(piece.measures)
-        self._index.execute("INSERT INTO text VALUES (?, ?)", (key, json.dumps(measures, separators=(",", ":"))))
+        row = (key, made, json.dumps(measures, separators=(",", ":")))
+        self._index.execute("INSERT INTO text VALUES (?, ?, ?)", row)
 
     def _ordered(self) -> Iterator[tuple[str, int, bytes]]:
         rows = self._index.execute("SELECT key, number, start, length FROM piece ORDER BY key, number")
@@ -220,6 +222,12 @@ class TextsReader:
 
     def __contains__(self, key: str) -> bool:
         return bool(self._rows("SELECT 1 FROM text WHERE key = ?", key))
+
+    def made(self, key: str) -> str | None:
+        """Give what a text was said to depend on; ``None`` if the release does not have it."""
+        for (made,) in self._rows("SELECT made FROM text WHERE key = ?", key):
+            return str(made)
+        return None
 
     def size(self, key: str) -> int:
         """Give the bytes of a text in UTF-8.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from kg.release.source_text import SourceText
 from kg.release.texts import PIECE, TextsReader, TextsWriter, open_texts
 
 LONG = "".join(f"Zeile {number} über Öfen\n" for number in range(20_000))
-NO_UTF_8 = b"\xff"
 TEXTS = {"0123456789abcdef": "eins\nzwei", "00000000000000aa": LONG, "ffffffffffffffff": ""}
 
 
@@ -80,6 +78,16 @@ def test_texts_of_another_release_are_copied_as_they_are(tmp_path: Path, reader:
         texts.copy(reader, reader.paths())
 
     assert (tmp_path / "copy.sqlite").read_bytes() == write(tmp_path, TEXTS).read_bytes()
+
+
+def test_what_a_text_was_made_by_is_kept_and_copied(tmp_path: Path) -> None:
+    with TextsWriter(tmp_path / "one.sqlite", directory=tmp_path) as texts:
+        texts.add("aa", "sources/a.txt", "Öl", made="utf-8")
+    with TextsReader(tmp_path / "one.sqlite") as one, TextsWriter(tmp_path / "b.sqlite", directory=tmp_path) as texts:
+        texts.copy(one, one.paths())
+
+    with TextsReader(tmp_path / "b.sqlite") as copied:
+        assert (copied.made("aa"), copied.made("bb")) == ("utf-8", None)
 
 
 def test_what_the_other_release_does_not_have_cannot_be_copied(tmp_path: Path, reader: TextsReader) -> None:
