@@ -108,6 +108,18 @@ def test_the_edition_that_a_letter_of_an_index_stands_in_belongs_to_its_digest()
     assert _first(text) != _first(text.replace("</bibl>", " 2. Auflage</bibl>"))
 
 
+def test_where_a_register_behind_the_letters_stands_belongs_to_their_digests() -> None:
+    register = (
+        '<standOff><listPerson><person xml:id="p1"><persName>Ada</persName></person></listPerson></standOff></TEI>'
+    )
+    text = FORMATS["cmif"][1].replace("</TEI>", register)
+    last = text.rindex("</persName>", 0, text.index("<standOff>"))
+    longer = text[:last] + " the younger" + text[last:]
+
+    assert _first(text) != _first(longer)
+    assert _first(FORMATS["cmif"][1]) == _first(longer.replace(register, "</TEI>"))
+
+
 def test_a_register_in_another_letter_of_a_corpus_belongs_to_the_digest() -> None:
     register = '<tei:standOff><tei:listPerson><tei:person xml:id="b"/></tei:listPerson></tei:standOff>'
     at = CORPUS.index("<tei:text>", CORPUS.index('xml:id="two"'))

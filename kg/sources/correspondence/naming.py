@@ -120,6 +120,8 @@ def _is_one(names: tuple[NameReading, ...], named: NamedElement, references: lis
 
 
 def _note_others(name: NameReading, named: NamedElement, reading: Reading, *, role: str) -> None:
+    if not name.and_others and name.on_behalf_of is None:
+        return
     locator = reading.xml.locate(named.name)
     if name.and_others:
         what = f"Beside “{name.text}” there are others, whom the source does not name."
