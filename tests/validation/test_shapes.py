@@ -11,7 +11,7 @@ from rdflib.term import Literal, Node, URIRef
 
 from kg.outcome import Severity
 from kg.resources import ontology_folder
-from kg.validation import Shapes, lint_shapes, validate
+from kg.validation import ENGINES, Shapes, lint_shapes, validate
 from tests.validation.mutations import MUTATIONS, Mutation, mutated, ntriples, sound
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -129,3 +129,30 @@ def test_a_text_of_100_kilobytes_is_validated(shapes: Shapes, engine: str) -> No
     data = f'<https://example.org/x> <http://schema.org/text> "{text}"@en .\n'
 
     assert validate(data, shapes=shapes, engine=engine) == ()
+
+
+ELSEWHERE = (
+    'a:again a oa:Annotation ; skos:prefLabel "Again"@en ; oa:motivatedBy oa:commenting ; oa:hasBody :x1-n1 ; '
+    "lg:identificationBasis lgv:stated ; oa:hasTarget a:again-target . "
+    "a:again-target oa:hasSource g:snapshot ; oa:hasSelector a:again-position . "
+    "a:again-position a oa:TextPositionSelector ; oa:start {start} ; oa:end 90 ."
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("start", "expected"), [(44, ["S06-one-anchor"]), (80, [])])
+def test_two_anchors_of_a_note_may_stand_at_two_places(
+    shapes: Shapes, engine: str, start: int, expected: list[str]
+) -> None:
+    data = ntriples(mutated(Mutation(f"INSERT DATA {{ {ELSEWHERE.replace('{start}', str(start))} }}")))
+
+    assert [result.code for result in validate(data, shapes=shapes, engine=engine)] == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("replaced", "expected"), [(True, []), (False, ["S13-register"])])
+def test_what_was_merged_may_say_into_what(shapes: Shapes, engine: str, replaced: bool, expected: list[str]) -> None:
+    merged = "agent:old owl:sameAs agent:harbour" + (" ; dct:isReplacedBy agent:harbour" if replaced else "")
+    data = ntriples(mutated(Mutation(f"INSERT DATA {{ {merged} }}")))
+
+    assert [result.code for result in validate(data, shapes=shapes, engine=engine)] == expected
