@@ -155,8 +155,15 @@ class Block:
         return Tally.read(cast("Mapping[str, object]", self._summary["tally"]), objects)
 
     def text(self) -> str:
-        """The own lines of all letters, as N-Quads."""
-        return zlib.decompress(self.nquads_member, 31).decode() if self.nquads_member else ""
+        """The own lines of all letters, as N-Quads.
+
+        Raises:
+            BlockDamaged: it was damaged since it was checked.
+        """
+        try:
+            return zlib.decompress(self.nquads_member, 31).decode() if self.nquads_member else ""
+        except (zlib.error, ValueError) as error:
+            raise _damaged(self.path) from error
 
     @property
     def nquads_member(self) -> bytes:

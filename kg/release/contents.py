@@ -242,7 +242,7 @@ class ContentsWriter:
         self._revised += 1
         path = self._stage.scratch / f"revised-{self._revised}.block"
         shutil.copyfile(block.path, path)
-        return Block.open(path, check=False)  # it was checked when it was added
+        return Block.open(path, check=check)
 
     def _section(self, lines: Iterable[str]) -> list[_Piece]:
         """Write the shared section into pieces on the disk; where one ends depends on its lines alone."""
@@ -299,30 +299,41 @@ def _of_block(block: Block) -> _Piece:
     path = block.path
 
     def members() -> tuple[bytes, bytes]:
-        opened = reopened(path)
+        opened = reopened(path, check=True)  # what is copied is not unpacked, and so not checked otherwise
         return opened.nquads_member, opened.trig_member
 
     return _Piece(
         name=block.name,
         quads=block.quads,
         sha256=block.text_sha256,
-        text=lambda: reopened(path).text().encode(),
+        text=lambda: _text(path),
         members=members,
         tally=block.counts,
     )
 
 
-def reopened(path: Path) -> Block:
+def reopened(path: Path, *, check: bool = False) -> Block:
     """Open a block again.
 
     Raises:
         ReleaseError: it is gone or damaged since it was made.
     """
     try:
-        return Block.open(path, check=False)  # it was checked when it was added
+        return Block.open(path, check=check)
     except BlockDamaged as error:
-        remedy = "Build again; the folder `cache` of the site may be deleted."
-        raise ReleaseError(f"A block cannot be read: {error}", where=Where(file=str(path)), remedy=remedy) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: BlockDamaged) -> ReleaseError:
+    remedy = "Build again; the folder `cache` of the site may be deleted."
+    return ReleaseError(f"A block cannot be read: {error}", where=Where(file=str(path)), remedy=remedy)
+
+
+def _text(path: Path) -> bytes:
+    try:
+        return reopened(path).text().encode()
+    except BlockDamaged as error:
+        raise _unreadable(path, error) from error
 
 
 def _lines(piece: _Piece) -> list[str]:

@@ -132,6 +132,24 @@ def test_the_figures_are_those_of_the_statements(collection: dict[str, tuple[str
     assert found["classes"] == {name: classes.count(name) for name in sorted(set(classes))}
 
 
+def test_a_block_that_is_revised_twice_may_be_written_to_the_same_file(tmp_path: Path) -> None:
+    letters = {"x-a": two_letters()[0]["x-a"], "x-b": two_letters()[1]["x-b"], "x-c": ()}
+    with (
+        staged(tmp_path / "site", created=moment(0), needed_bytes=0) as stage,
+        ContentsWriter(stage, base_iri=BASE, name="letters", prefixes=PREFIXES) as writer,
+    ):
+        block = make_block(tmp_path / "a.block", letters)
+        writer.add(block)
+        writer.complete(section_of([block], stage.scratch).lines([]))
+        for key in ("x-a", "x-b"):
+            letters[key] = ()
+            block = make_block(tmp_path / "b.block", letters)
+            writer.revise({0: block}, section_of([block], stage.scratch).lines([]))
+        contents = writer.publish()
+        published = stage.commit(nquads_sha256=contents.nquads_sha256)
+    assert quads_of_store(published.release) == []
+
+
 def test_a_triple_that_two_documents_state_is_once_in_the_default_graph(tmp_path: Path) -> None:
     release, contents = release_of(tmp_path / "site", two_letters())
     assert quads_of_dump(release, "nq").count(f'{SHARED[0]} {NAME} "known" .\n') == 1
@@ -202,10 +220,12 @@ def test_numbers_that_the_store_writes_alike_are_not_lost(tmp_path: Path) -> Non
     assert sorted(quads_of_store(second)) == sorted(quads_of_store(full))
 
 
-def test_a_block_that_is_damaged_after_it_was_added_stops_the_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["nquads", "trig"])
+def test_a_block_that_is_damaged_after_it_was_added_stops_the_build(tmp_path: Path, name: str) -> None:
     block = make_block(tmp_path / "a.block", two_letters()[0])
     data = bytearray(block.path.read_bytes())
-    data[len(data) // 2] ^= 1
+    place = block.place(name)
+    data[place.start + place.length // 2] ^= 1
     block.path.write_bytes(data)
     with (
         staged(tmp_path / "site", created=moment(0), needed_bytes=0) as stage,
@@ -214,6 +234,7 @@ def test_a_block_that_is_damaged_after_it_was_added_stops_the_build(tmp_path: Pa
         writer.add(block)
         with pytest.raises(ReleaseError, match="block"):
             writer.complete([])
+            writer.publish()
 
 
 def test_the_store_can_be_asked_before_it_is_published(tmp_path: Path) -> None:
