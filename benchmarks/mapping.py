@@ -5,9 +5,10 @@ those of one collection of `benchmarks.letters`. The letters are read before; th
 their mapping records, of mapping these with ``mappings/``, and of the two together. A quad that two rules make counts
 twice. Figures are of one core, the best of three.
 
-``--peer LETTERS`` (0 for none) runs Morph-KGC as well, see `benchmarks.morph_kgc`: on CMIF letters, with the rules that
-make quads of them, without joins on constants, from a flat file for each iterator. Both engines read these files, map,
-and write N-Quads; the ratio is that of their processor times, the other engine's start left out.
+``--peer LETTERS`` (0 for none) runs Morph-KGC as well, see `benchmarks.morph_kgc`: on letters of the first format, with
+the rules that make quads of them, without joins on constants, from a flat file for each iterator; our engine reads the
+records as they are. Both read JSON, map, and write N-Quads; the ratio is that of their processor times, the other
+engine's start left out.
 """
 
 from __future__ import annotations
