@@ -242,7 +242,7 @@ class ContentsWriter:
         self._revised += 1
         path = self._stage.scratch / f"revised-{self._revised}.block"
         shutil.copyfile(block.path, path)
-        return Block.open(path, check=check)
+        return Block.open(path)
 
     def _section(self, lines: Iterable[str]) -> list[_Piece]:
         """Write the shared section into pieces on the disk; where one ends depends on its lines alone."""

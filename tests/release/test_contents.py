@@ -220,6 +220,11 @@ def test_numbers_that_the_store_writes_alike_are_not_lost(tmp_path: Path) -> Non
     assert sorted(quads_of_store(second)) == sorted(quads_of_store(full))
 
 
+def _finish(writer: ContentsWriter) -> None:
+    writer.complete([])
+    writer.publish()
+
+
 @pytest.mark.parametrize("name", ["nquads", "trig"])
 def test_a_block_that_is_damaged_after_it_was_added_stops_the_build(tmp_path: Path, name: str) -> None:
     block = make_block(tmp_path / "a.block", two_letters()[0])
@@ -233,8 +238,7 @@ def test_a_block_that_is_damaged_after_it_was_added_stops_the_build(tmp_path: Pa
     ):
         writer.add(block)
         with pytest.raises(ReleaseError, match="block"):
-            writer.complete([])
-            writer.publish()
+            _finish(writer)
 
 
 def test_the_store_can_be_asked_before_it_is_published(tmp_path: Path) -> None:
