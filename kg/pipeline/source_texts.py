@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
@@ -11,7 +12,7 @@ from kg.pipeline.identifying import KnownSource
 from kg.processes import ChildFailure, LimitedPool
 from kg.records.rights import FULL
 from kg.release import Release, Stage
-from kg.release.texts import TEXTS, TextsReader, TextsWriter
+from kg.release.texts import TEXTS, PackedPiece, TextsReader, TextsWriter, pack
 
 _BYTES_AT_ONCE = 4 * 1024 * 1024
 _SOURCES_AT_ONCE = 64
@@ -48,13 +49,29 @@ def write_texts(
         groups = list(_groups([by_path[path] for path in missing]))
         answers = pool.map({"do": "texts", "sources": [one.path for one in group]} for group in groups)
         for group, answer in zip(groups, answers, strict=True):
-            texts = [None] * len(group) if isinstance(answer, ChildFailure) else cast("Sequence[str | None]", answer)
+            texts = [None] * len(group) if isinstance(answer, ChildFailure) else cast("Sequence[object]", answer)
             for source, text in zip(group, texts, strict=True):
-                if text is None:
+                pieces = _pieces_of(text, source.sha256)
+                if pieces is None:
                     del wanted[source.path]
                 else:
-                    writer.add(source.sha256[:16], source.path, text, made=_made(source))
+                    writer.add_packed(source.sha256[:16], source.path, pieces, made=_made(source))
     return dict(sorted(wanted.items()))
+
+
+def packed_text(sha256: str, text: str) -> dict[str, object]:
+    """Cut and compress a text for the answer of a child: it may be long, and the parent has other work."""
+    pieces = [(base64.b64encode(one.data).decode(), *one[1:]) for one in pack(text)]
+    return {"sha256": sha256, "pieces": pieces}
+
+
+def _pieces_of(answer: object, sha256: str) -> list[PackedPiece] | None:
+    """Read the pieces that a child made; ``None`` if there is no text, or the file is not what it was any more."""
+    given = cast("Mapping[str, object] | None", answer)
+    if given is None or given["sha256"] != sha256:
+        return None
+    rows = cast("Sequence[tuple[str, int, int, int]]", given["pieces"])
+    return [PackedPiece(base64.b64decode(data), *numbers) for data, *numbers in rows]
 
 
 def _made(source: KnownSource) -> str:

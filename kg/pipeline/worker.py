@@ -26,6 +26,7 @@ from kg.pipeline.letter_mapping import LetterMapping
 from kg.pipeline.messages import error_json
 from kg.pipeline.opened_sources import OpenedSources
 from kg.pipeline.settings import source_files
+from kg.pipeline.source_texts import packed_text
 from kg.processes import Handler
 from kg.records.rights import FULL
 from kg.sources import Reader, Source, SourceText, decode
@@ -106,11 +107,11 @@ class Worker:
             raise MalformedSource("It holds no letter.", where=Where(source.path, line=1))
         return found | {"letters": [asdict(one) for one in letters]}
 
-    def _text(self, path: str) -> str | None:
+    def _text(self, path: str) -> object:
         """Decode a source whose text may be published; one that cannot be read any more was reported as such."""
         try:
             source = self.sources.load(path)
-            return decode(source).text if source.settings.publish_text == FULL else None
+            return packed_text(source.sha256, decode(source).text) if source.settings.publish_text == FULL else None
         except (LettergraphError, OSError):
             return None
 
