@@ -69,12 +69,12 @@ class TeiReader:
         if why_no_index(text) is None:
             return "it lists letters and has no text of them: it is an index (CMIF)"
         try:
-            root = parse_xml(source, text).root
+            document = parse_xml(source, text)
         except MalformedSource:
             return None
-        if letters_of(root) or describes_entities(root):
+        if _letters(document) or describes_entities(document.root):
             return None
-        title = read_title_words(root)
+        title = read_title_words(document.root)
         return (
             "it holds no letter and no register: no correspDesc, no text with opening and closing, and its title "
             f"names no addressee{f' ({title[:80]})' if title else ''}"
@@ -82,13 +82,13 @@ class TeiReader:
 
     def is_register(self, source: Source, text: SourceText) -> bool:
         """Tell whether it lists persons, places, bodies or events, and no letter."""
-        root = parse_xml(source, text).root
-        return not letters_of(root) and describes_entities(root)
+        document = parse_xml(source, text)
+        return not _letters(document) and describes_entities(document.root)
 
     def identify(self, source: Source, text: SourceText) -> tuple[LetterIdentity, ...]:
         """List the letters; the own id is the address or key of ``correspDesc``, else the ``xml:id`` of the letter."""
         document = parse_xml(source, text)
-        letters = letters_of(document.root)
+        letters = _letters(document)
         digests = letter_digests(document, letters)
         return tuple(_identity(source, document, one, digest=of) for one, of in zip(letters, digests, strict=True))
 
@@ -103,7 +103,7 @@ class TeiReader:
     ) -> ReadResult:
         """Make the records of the letters; see `kg.sources.reader.Reader.read`."""
         document = parse_xml(source, text)
-        letters = letters_of(document.root)
+        letters = _letters(document)
         if not letters:
             raise MalformedSource(
                 "No letter was found in this file.",
@@ -115,11 +115,16 @@ class TeiReader:
             for one in letters
             if one.locus in keys
         )
-        return ReadResult(tuple(records), tuple(_left_out(document)))
+        return ReadResult(tuple(records), text.keep("tei left out", lambda: tuple(_left_out(document))))
+
+
+def _letters(document: XmlDocument) -> tuple[LetterElements, ...]:
+    """Find the letters once: a corpus is read in parts."""
+    return document.text.keep("tei letters", lambda: letters_of(document.root))
 
 
 def _left_out(document: XmlDocument) -> Iterator[Finding]:
-    for part in parts_without_letter(document.root):
+    for part in parts_without_letter(document.root, _letters(document)):
         title = read_title_words(part)
         yield Finding(
             "part-without-letter",

@@ -13,7 +13,18 @@ from kg.sources.digests import digest_of, words_in_place
 from kg.sources.scopes import edition_scope
 from kg.sources.tei_letter.registers import houses_of
 from kg.sources.text import Source, SourceText
-from kg.sources.xml import CutDocument, Element, XmlDocument, attribute, children, cut, find_all, words
+from kg.sources.xml import (
+    CutDocument,
+    Element,
+    Making,
+    XmlDocument,
+    attribute,
+    children,
+    cut,
+    find_all,
+    read_making,
+    words,
+)
 
 PART = "correspDesc"
 
@@ -47,6 +58,7 @@ class CmifIndex:
     language: str
     title: str | None
     licence: str | None
+    making: Making
     findings: tuple[Finding, ...]
 
     @property
@@ -89,6 +101,7 @@ def _open(source: Source, parts: CutDocument) -> CmifIndex:
         language=attribute_of_root(frame.root, "lang") or source.settings.language,
         title=next((words(one) for one in _within(frame.root, "titleStmt", "title") if words(one)), None),
         licence=licence,
+        making=read_making(frame.root),
         findings=(*broken, *_odd(frame, bibls)),
     )
 

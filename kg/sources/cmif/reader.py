@@ -28,7 +28,7 @@ from kg.sources.entities import EntityBook
 from kg.sources.reader import NOTHING_RELATED, LetterIdentity, ReadResult, RelatedSources
 from kg.sources.tei_letter.registers import TeiRegister, build_register
 from kg.sources.text import Source, SourceText
-from kg.sources.xml import Element, XmlDocument, attribute, read_making
+from kg.sources.xml import Element, XmlDocument, attribute
 
 _MEDIA_TYPE = "application/tei+xml"
 _SILENT = frozenset(("ref", "key", "n", "source", "type", "subtype", "resp", "change"))
@@ -98,7 +98,7 @@ class _IndexReading:
 
     def _make_snapshot(self) -> Snapshot:
         snapshot = self._source.snapshot(title=self._index.title, media_type=_MEDIA_TYPE)
-        making = read_making(self._index.frame.root)
+        making = self._index.making
         return replace(
             snapshot,
             rights=snapshot.rights or self._index.licence,

@@ -65,12 +65,11 @@ def _own_letters(desc: Element | None, text: Element | None) -> list[Element]:
     return parts if signed and not translated else []
 
 
-def parts_without_letter(root: Element) -> Iterator[Element]:
+def parts_without_letter(root: Element, letters: Sequence[LetterElements]) -> Iterator[Element]:
     """What of a corpus or volume is not read as a letter: a ``TEI`` without signs of one, a text without a description.
 
     A file that is nothing else is declined as a whole, so that there is nothing to list.
     """
-    letters = letters_of(root)
     taken = {one.tei for one in letters}
     yield from (tei for tei in teis_of(root) if tei not in taken and letters)
     texts = {one.text for one in letters}
