@@ -62,7 +62,7 @@ def test_two_numbers_that_are_one_do_not_contradict_each_other(tmp_path: Path) -
 
 def test_a_name_that_nothing_identifies_can_be_joined_with_somebody_known(tmp_path: Path) -> None:
     authorities = decided(
-        tmp_path, "decision: same, of: [ed-p7, bl-1-a-mowe]", "decision: same, of: [gull-a, bl-3-a-gul]"
+        tmp_path, "decision: same, of: [ed-p7, bl-1-a-mowe], as: ed-p7", "decision: same, of: [gull-a, bl-3-a-gul]"
     )
 
     book, key = enter(authorities, name="A. Möwe")
