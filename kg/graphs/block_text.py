@@ -12,6 +12,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 from kg.graphs.naming import GraphNames
@@ -109,7 +110,7 @@ class BlockText:
         self._graphs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         self._names = GraphNames(base_iri)
         self._thing = f"<{base_iri}id/"
-        self._shorten = Shortener(prefixes)
+        self._shorten = _shortener(tuple(prefixes.items()))
 
     def add(self, name: str, lines: Sequence[str]) -> None:
         """Add the lines of a letter: sorted, each once; no other letter has a line of them.
@@ -167,6 +168,12 @@ class BlockText:
             tally.example = better_example(tally.example, entity)
         tally.objects = array("Q", sorted(set(map(_number, {value for _, _, value in rows}))))
         return tally
+
+
+@lru_cache(maxsize=4)
+def _shortener(prefixes: tuple[tuple[str, str], ...]) -> Shortener:
+    """One for all members: predicates and classes come again in each."""
+    return Shortener(dict(prefixes))
 
 
 def _write_graph(rows: Iterable[tuple[str, str, str]], shorten: Shortener, parts: list[str]) -> None:

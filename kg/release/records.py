@@ -20,6 +20,10 @@ from kg.release.space import release_error
 RECORDS = "records.sqlite"
 FORMAT = 1
 
+_LEVEL = 3
+"""How hard records are compressed: level 6 makes them an eighth smaller and takes half as much time again."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False, separators=(",", ":"))
+
 _SCHEMA = f"""
 PRAGMA application_id = 0x4C475231;
 PRAGMA user_version = {FORMAT};
@@ -192,8 +196,7 @@ def unpacked(data: bytes) -> object:
 
 def packed(value: Mapping[str, object]) -> bytes:
     """Write a JSON value as the file keeps it: always the same bytes for the same value."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return zlib.compress(text.encode(), 6)
+    return zlib.compress(_ENCODER.encode(value).encode(), _LEVEL)
 
 
 def _write_error(error: sqlite3.Error, path: Path) -> ReleaseError:
