@@ -51,7 +51,7 @@ def propose_for_release(folder: Path, release: Release, *, kinds: Sequence[str] 
             found += propose(observed, decisions, types=types)
             found += contradictions(observed, decisions, types=types)
         if EntityType.DOC in wanted:
-            found += propose_letters(_records(reader), decisions.pairs())
+            found += propose_letters(_records(reader), decisions)
     rows = [row_of(proposal) for proposal in found]
     return Proposed(rows, dict(Counter(row["level"] for row in rows)))
 

@@ -25,7 +25,7 @@ def about_letter(form: Members, record: DocumentRecord) -> Members:
     """Let all references to the document lead to its letter; keys of what carries its words stay its own."""
     if record.letter in (None, record.key):
         return form
-    own = {"type": EntityType.DOC.value, "key": record.key}
+    own: Members = {"type": EntityType.DOC.value, "key": record.key}
     return {name: _replaced(value, own, str(record.letter)) for name, value in form.items()}
 
 

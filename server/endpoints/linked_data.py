@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, request
 
+from kg.publication.redirects import redirects_of
 from kg.publication.resource_formats import HTML, PAGE_FORMATS, RDF_FORMATS, Format, choose, split_suffix
 from kg.publication.sparql_protocol import MAX_URL
 from kg.release.texts import TEXTS, TextsReader
@@ -37,9 +38,27 @@ _IN_MEMORY = 1024 * 1024
 
 @blueprint.get("/id/<path:key>")
 def identify(key: str) -> Response:
-    """Lead from a thing to the document about it; a suffix leads to its twin."""
-    response = Response(status=303)
-    response.headers["Location"] = link_to(f"doc/{key}")
+    """Lead from a thing to the document about it; a suffix leads to its twin.
+
+    What another took the place of, by a decision about identity, leads there for good.
+    """
+    moved = _moved(key)
+    return _lead(f"doc/{key}", status=303) if moved is None else _lead(f"id/{moved}", status=301)
+
+
+def _moved(key: str) -> str | None:
+    """Give the type and key of what took the place of a thing, with the suffix that was asked for."""
+    redirects = redirects_of(release().path)
+    if key in redirects:
+        return redirects[key]
+    stem, _ = split_suffix(key)
+    return f"{redirects[stem]}{key.removeprefix(stem)}" if stem in redirects else None
+
+
+def _lead(path: str, *, status: int) -> Response:
+    response = Response(status=status)
+    response.headers["Location"] = link_to(path)
+    # A decision may be taken back: a redirect is not kept for ever.
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
@@ -49,6 +68,9 @@ def describe(key: str) -> Response:
     """Describe a thing."""
     if len(request.path) > _MAX_PATH:
         return answer_problem(Problem(414, "url-too-long", "The URL is too long", f"It may have {_MAX_PATH} bytes."))
+    moved = _moved(key)
+    if moved is not None:
+        return _lead(f"doc/{moved}", status=301)
     stem, _ = split_suffix(key)
     iri = iri_of(f"id/{stem}")
     links = [

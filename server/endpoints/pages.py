@@ -186,6 +186,7 @@ def _contents(model: Model) -> Sequence[tuple[str, str]]:
     statements = ("statements", "What is stated" if people else "Every statement", True)
     parts = (
         ("text", "Text", bool(reading)),
+        ("witnesses", "Editions", model.get("witnesses")),
         ("notes", "Notes", reading.get("notes")),
         ("demands", "What is asked for", reading.get("demands")),
         ("consequences", "What came of it" if reading and not reading.get("note_of") else "The chain", model["chain"]),

@@ -12,9 +12,9 @@ from __future__ import annotations
 from kg.publication.pages.browse import LISTS, BrowsePages
 from kg.publication.pages.context import OpenedRelease, ReleaseContext, open_release
 from kg.publication.pages.entity import EntityPages
+from kg.publication.pages.entity_models import EntityPage
 from kg.publication.pages.front import front_page
 from kg.publication.pages.list_models import BrowsePage, FrontPage
-from kg.publication.pages.models import EntityPage
 from kg.publication.pages.tasks import TASKS, to_json
 
 __all__ = [

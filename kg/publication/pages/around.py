@@ -81,7 +81,7 @@ class Surroundings:
                 found[place] = replace(known, evidence=(*known.evidence, evidence))
                 continue
             found[place] = Passage(
-                document=self._lookup.link(self._lookup.thing("doc", document)),
+                document=self._lookup.link(self._lookup.letter(document)),
                 before=_last_words(row["prefix"].value if "prefix" in row else ""),
                 words=Text(row["exact"].value),
                 after=_first_words(row["suffix"].value if "suffix" in row else ""),

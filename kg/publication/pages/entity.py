@@ -12,13 +12,15 @@ from kg.publication.pages.around import Surroundings
 from kg.publication.pages.chain import Chains
 from kg.publication.pages.context import ReleaseContext
 from kg.publication.pages.dates import date_words
+from kg.publication.pages.entity_models import EntityPage
 from kg.publication.pages.letters import Letters, shorten
 from kg.publication.pages.lookup import Lookup
-from kg.publication.pages.models import EntityPage, Fact, Meeting, Reading, Reference, Statement, Text, Value
+from kg.publication.pages.models import Fact, Meeting, Reading, Reference, Statement, Text, Value
 from kg.publication.pages.notices import Notices
 from kg.publication.pages.reading import Readings
 from kg.publication.pages.reasons import Reasons, Stated
 from kg.publication.pages.terms import Term
+from kg.publication.pages.witnesses import Witnesses
 from kg.publication.pages.words import ORDER, TYPES, property_words
 from kg.publication.resource import missing
 
@@ -54,7 +56,8 @@ class EntityPages:
             raise missing(self._context.release, lookup.base_iri, subject)
         stated = self._reasons(lookup).statements(subject, graphs)
         lookup.describe(one.value.value for one in stated if one.value.is_iri)
-        letters = around.letters(graphs)
+        witnesses = Witnesses(lookup, self._letters)
+        letters = witnesses.preferred_first(subject, around.letters(graphs))
         reading, chain = self._deep(lookup, subject, letters)
         references, paging = around.references(subject, page)
         passages, left = around.passages(subject)
@@ -78,7 +81,8 @@ class EntityPages:
             reading=reading,
             chain=chain,
             notices=self._notices.of(subject, letters, lookup),
-            documents=lookup.links(lookup.thing("doc", key) for key in letters[:20]),
+            documents=lookup.links(dict.fromkeys(lookup.letter(key) for key in letters[:20])),
+            witnesses=witnesses.of(subject, letters),
             described_at=subject.replace(f"{lookup.base_iri}id/", f"{lookup.base_iri}doc/", 1),
         )
 

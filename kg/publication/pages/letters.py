@@ -43,6 +43,11 @@ class Letter:
     spans: Mapping[tuple[int | None, int | None, str], Span]
 
     @property
+    def of(self) -> str:
+        """The key of the letter that this is a document of: mostly its own."""
+        return str(self.record.get("letter", self.key))
+
+    @property
     def snapshot(self) -> Json:
         return members(self.record.get("snapshot"))
 

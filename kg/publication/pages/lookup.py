@@ -12,7 +12,7 @@ from typing import cast
 
 from kg.errors import UnknownEntity, Where
 from kg.graphs import GraphKind
-from kg.namespaces import CRM, LG, LGV, OWL, RDF, RDFS, RICO, SKOS
+from kg.namespaces import CRM, DCT, LG, LGV, OWL, RDF, RDFS, RICO, SKOS
 from kg.publication.pages.context import ReleaseContext, collection_of
 from kg.publication.pages.dates import date_words
 from kg.publication.pages.models import DateLine, Link, Site, Text
@@ -23,6 +23,8 @@ Description = Mapping[str, Sequence[Term]]
 """Property to values."""
 
 _AT_ONCE = 200
+_LABELS = (SKOS + "prefLabel", RDFS + "label", SKOS + "altLabel")
+"""Of a letter whose preferred edition was held back only other labels are left."""
 _NAMED = frozenset({"person", "body", "position", "place"})
 
 
@@ -85,6 +87,11 @@ class Lookup:
         """Give the IRI of a thing of ours."""
         return f"{self.base_iri}id/{type_}/{key}"
 
+    def letter(self, key: str) -> str:
+        """Give the IRI of the letter that a document is of; mostly it is the document's own."""
+        own = self.thing("doc", key)
+        return next(iter(self.objects(own, DCT + "isReplacedBy")), own)
+
     def describe(self, iris: Iterable[str]) -> Mapping[str, Description]:
         """Tell what the default graph says of things: IRI to properties to values, in order."""
         wanted = list(dict.fromkeys(iris))
@@ -113,7 +120,7 @@ class Lookup:
 
     def label(self, iri: str) -> Text:
         """Call a thing by its label; by the last part of its IRI if it has none."""
-        label = self.literal(iri, SKOS + "prefLabel") or self.literal(iri, RDFS + "label")
+        label = next((found for name in _LABELS if (found := self.literal(iri, name))), None)
         return label or Text(local_name(iri) if iri.startswith((self.base_iri, LG, LGV)) else iri)
 
     def labels(self, iri: str) -> list[Text]:

@@ -365,31 +365,3 @@ class Site:
     created: str
     collection: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntityPage:
-    site: Site
-    iri: str
-    type: str
-    kind: str
-    """In words, e.g. ``Corporate body``."""
-    title: Text
-    subtitle: str
-    names: tuple[Text, ...]
-    """Other labels."""
-    facts: tuple[Fact, ...]
-    derived: tuple[Fact, ...]
-    """The same in other vocabularies, and labels."""
-    identities: tuple[Identity, ...]
-    elsewhere: tuple[Value, ...]
-    passages: tuple[Passage, ...]
-    passages_left: int
-    references: tuple[Reference, ...]
-    paging: Paging
-    reading: Reading | None
-    chain: tuple[Meeting, ...]
-    notices: tuple[Notice, ...]
-    documents: tuple[Link, ...]
-    """The letters that state something about it."""
-    described_at: str

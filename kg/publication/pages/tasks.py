@@ -10,9 +10,9 @@ from typing import cast
 from kg.publication.pages.browse import BrowsePages
 from kg.publication.pages.context import Output, ReleaseContext
 from kg.publication.pages.entity import EntityPages
+from kg.publication.pages.entity_models import EntityPage
 from kg.publication.pages.front import front_page
 from kg.publication.pages.list_models import BrowsePage, FrontPage
-from kg.publication.pages.models import EntityPage
 
 PageModel = EntityPage | BrowsePage | FrontPage
 Task = Mapping[str, object]

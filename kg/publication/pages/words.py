@@ -113,6 +113,9 @@ rico:isDirectlyIncludedIn | In the unit | Holds
 rico:hasOrHadHolder | Holder | Holds
 rico:hasOrHadConstituent | Contains | Part of the entry
 foaf:primaryTopic | Prints | Printed as
+lg:preferredGraph | Preferred claims | Preferred claims of
+skos:changeNote | Joined | Joined
+dct:isReplacedBy | Replaced by | In place of
 dct:isPartOf | Part of | Part
 bibo:section | Section | Section of
 bibo:volume | Volume | Volume of

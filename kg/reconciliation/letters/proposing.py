@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.authorities.decisions import Decisions
 from kg.reconciliation.agents.proposal import Level, Proposal
 from kg.reconciliation.letters.comparing import Judged, judge
 from kg.reconciliation.letters.observing import Letter, Record, observe_letters
 from kg.reconciliation.letters.pairing import pairs
 from kg.records.reference import EntityType, Reference
+
+Decided = Callable[[Letter, Letter], bool]
+"""Whether somebody decided about two letters, whatever the decision was."""
 
 _SCORES = {
     "identifier": 1.0,
@@ -31,34 +35,30 @@ class _Group:
     letters: list[Letter]
     reasons: list[Judged] = field(default_factory=list)
 
-    def may_take(self, other: _Group, apart: frozenset[tuple[str, str]]) -> bool:
+    def may_take(self, other: _Group, decided: Decided) -> bool:
         """Whether all letters of both may be one: none are of one edition, none are decided about."""
         return all(
-            one.edition != their.edition and (min(one.key, their.key), max(one.key, their.key)) not in apart
-            for one in self.letters
-            for their in other.letters
+            one.edition != their.edition and not decided(one, their) for one in self.letters for their in other.letters
         )
 
 
-def propose_letters(
-    records: Iterable[tuple[str, Record]], decided: Iterable[tuple[Reference, Reference]] = ()
-) -> list[Proposal]:
+def propose_letters(records: Iterable[tuple[str, Record]], decisions: Decisions | None = None) -> list[Proposal]:
     """Propose letters that may be one, the surest first.
 
     Args:
         records: key and mapping record of each letter, as a release keeps them.
-        decided: pairs that somebody decided about (`kg.authorities.decisions.Decisions.pairs`): they are left out.
+        decisions: pairs that somebody decided about are left out.
     """
-    apart = frozenset((one.key, other.key) for one, other in decided if one.type is EntityType.DOC)
+    decided = _decided(Decisions() if decisions is None else decisions)
     judged = [
         (one, other, found)
         for one, other, rivals in pairs(observe_letters(records))
-        if (one.key, other.key) not in apart and (found := judge(one, other, rivals)) is not None
+        if not decided(one, other) and (found := judge(one, other, rivals)) is not None
     ]
     proposals: list[Proposal] = []
     together: dict[str, _Group] = {}
     for level in (Level.CERTAIN, Level.PROBABLE):
-        groups = _groups([one for one in judged if one[2].level is level], apart, together)
+        groups = _groups([one for one in judged if one[2].level is level], decided, together)
         proposals += [_proposal(group) for group in groups]
     for one, other, found in judged:
         if found.level is Level.POSSIBLE and together.get(one.key, one) is not together.get(other.key, other):
@@ -66,8 +66,15 @@ def propose_letters(
     return sorted(proposals, key=lambda proposal: proposal.order)
 
 
+def _decided(decisions: Decisions) -> Decided:
+    def decided(one: Letter, other: Letter) -> bool:
+        return decisions.is_decided(Reference(EntityType.DOC, one.key), Reference(EntityType.DOC, other.key))
+
+    return decided
+
+
 def _groups(
-    judged: Sequence[tuple[Letter, Letter, Judged]], apart: frozenset[tuple[str, str]], together: dict[str, _Group]
+    judged: Sequence[tuple[Letter, Letter, Judged]], decided: Decided, together: dict[str, _Group]
 ) -> list[_Group]:
     """Join pairs into groups, as long as no edition is in one twice; ``together`` gets the group of each letter."""
     own: dict[str, _Group] = {}
@@ -77,7 +84,7 @@ def _groups(
         ours, theirs = (own.setdefault(letter.key, _Group([letter])) for letter in (one, other))
         if ours is theirs:
             ours.reasons.append(found)
-        elif found.rule == "identifier" or ours.may_take(theirs, apart):
+        elif found.rule == "identifier" or ours.may_take(theirs, decided):
             ours.letters += theirs.letters
             ours.reasons += [found, *theirs.reasons]
             own.update((letter.key, ours) for letter in theirs.letters)

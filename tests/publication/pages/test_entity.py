@@ -10,7 +10,8 @@ import pytest
 from kg.errors import UnknownEntity
 from kg.publication.explanation import explain
 from kg.publication.pages import EntityPages, OpenedRelease, to_json
-from kg.publication.pages.models import EntityPage, Fact
+from kg.publication.pages.entity_models import EntityPage
+from kg.publication.pages.models import Fact
 
 STATEMENT = "id/doc/sf-1919-11-12-1"
 

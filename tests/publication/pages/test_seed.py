@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.publication.pages import EntityPages, OpenedRelease
-from kg.publication.pages.models import EntityPage, Meeting, Reading, Segment
+from kg.publication.pages.entity_models import EntityPage
+from kg.publication.pages.models import Meeting, Reading, Segment
 
 LETTER = "id/doc/bl-1919-11-12-1"
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
 import pytest
 
+from kg.authorities.decisions import Decision, DecisionKind, Decisions
+from kg.authorities.resolution import resolve
+from kg.errors import Where
 from kg.reconciliation.agents.proposal import Level, Proposal
 from kg.reconciliation.letters import pairing, propose_letters
 from kg.reconciliation.letters.observing import observe_letters
-from kg.records.reference import EntityType, Reference
+from kg.records.reference import EntityType
 from tests.reconciliation.letters.invented import Record, letter, padding
 
 BEGINNING = "Yesterday the flood took the ferry and both of the boats."
 Letters = list[tuple[str, Record]]
 
 
-def proposed(*letters: tuple[str, Record], decided: list[tuple[Reference, Reference]] | None = None) -> list[Proposal]:
-    return propose_letters([*letters, *padding("a"), *padding("b"), *padding("c")], decided or [])
+def proposed(*letters: tuple[str, Record], decided: Decisions | None = None) -> list[Proposal]:
+    return propose_letters([*letters, *padding("a"), *padding("b"), *padding("c")], decided)
 
 
 def rule_of(proposal: Proposal) -> str:
@@ -109,10 +113,14 @@ def test_three_editions_make_one_proposal() -> None:
     assert [one.keys for one in found] == [("a-1", "b-1", "c-1")]
 
 
-def test_what_somebody_decided_is_not_proposed_again() -> None:
-    pair = (Reference(EntityType.DOC, "a-1"), Reference(EntityType.DOC, "b-1"))
+@pytest.mark.parametrize("kind", [DecisionKind.SAME, DecisionKind.DIFFERENT])
+def test_what_somebody_decided_is_not_proposed_again(kind: DecisionKind) -> None:
+    day = datetime.date(2026, 2, 3)
+    decision = Decision(kind, EntityType.DOC, ("a-1", "b-1"), "M. Lind", day, "Same words.", Where("d.yaml"))
+    decisions, problems = resolve([decision])
 
-    assert proposed(letter("a-1", edition="a"), letter("b-1", edition="b"), decided=[pair]) == []
+    assert problems == ()
+    assert proposed(letter("a-1", edition="a"), letter("b-1", edition="b"), decided=decisions) == []
 
 
 def test_a_vague_date_that_meets_two_letters_is_no_proposal() -> None:
