@@ -34,6 +34,9 @@ CERTAIN, PROBABLE, POSSIBLE = 8.0, 5.5, 2.5
 _FORMS = 8
 """How many forms of a name are compared."""
 
+_RARE = 20
+"""A form is rare if it is printed so many times less often than the usual one."""
+
 _REGISTERS = frozenset(register.name for register in REGISTERS)
 _SEVERAL = re.compile(
     r"\d|\b(?:und|and|et|u|en|e|och|og|witwe|widow|veuve|erben|heirs|familie|family|famille|mitglieder|members|"
@@ -126,7 +129,7 @@ def level_of(verdict: Verdict, one: Node, other: Node) -> Level | None:
 
 
 def has_one_name(node: Node) -> bool:
-    """Whether the printed forms of a node have something in common with the usual one."""
+    """Whether the forms of a node have something in common with the usual one."""
     usual = index_keys(node.name)
     return all(not usual.isdisjoint(keys) for text in _forms(node) if usual and (keys := index_keys(text)))
 
@@ -154,7 +157,10 @@ def names_agree(one: Node, other: Node) -> Agreement:
 
 
 def _forms(node: Node) -> list[str]:
-    return sorted(node.names, key=lambda text: (-node.names[text].count, text))[:_FORMS]
+    """Give the forms to compare, the most printed first; rare ones are taken for misprints of somebody else's name."""
+    printed = node.names
+    often = [text for text in printed if printed[text].count * _RARE >= printed[node.name].count]
+    return sorted(often, key=lambda text: (-printed[text].count, text))[:_FORMS]
 
 
 def agree(one: str, other: str, *, person: bool) -> Agreement:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kg.authorities.decisions import Decisions
@@ -28,6 +27,8 @@ from kg.records.reference import EntityType, Reference
 _LARGEST = 40
 _FORMS = 8
 _MOST_KEYS = 200
+_USUALLY = 0.9
+"""The share of letters from which on one of several namesakes is the one usually meant."""
 
 
 def propose(observed: Observed, decisions: Decisions, *, types: Iterable[EntityType] = TYPES) -> list[Proposal]:
@@ -70,19 +71,23 @@ def _is_decided(proposal: Proposal, decisions: Decisions, differences: frozenset
 
 
 def _judged(found: list[tuple[Node, Node, Verdict]]) -> Iterator[Proposal | None]:
-    """Make proposals; where somebody's name fits several who are identified, none of them is sure."""
-    rivals: Counter[tuple[int, Agreement]] = Counter()
+    """Make proposals; where a name fits several who are identified, it is hardly those whom few letters name."""
+    rivals: dict[tuple[int, Agreement], list[Node]] = {}
     for one, other, verdict in found:
-        for node, counterpart in ((one, other), (other, one)):
-            if not node.identified and counterpart.identified and not verdict.linked:
-                rivals[id(node), verdict.names] += 1
+        for node, counterpart in _unresolved_sides(one, other, verdict):
+            rivals.setdefault((id(node), verdict.names), []).append(counterpart)
     for one, other, verdict in found:
-        for node, counterpart in ((one, other), (other, one)):
-            number = rivals[id(node), verdict.names]
-            if number > 1 and not node.identified and counterpart.identified and not verdict.linked:
-                verdict.add(-2, f"the name fits {number} who are identified")
+        for node, counterpart in _unresolved_sides(one, other, verdict):
+            fitting = rivals[id(node), verdict.names]
+            if len(fitting) > 1 and counterpart.letters < _USUALLY * sum(each.letters for each in fitting):
+                verdict.add(-2, f"the name fits {len(fitting)} who are identified")
         level = level_of(verdict, one, other)
         yield None if level is None else _proposal((one, other), verdict, level)
+
+
+def _unresolved_sides(one: Node, other: Node, verdict: Verdict) -> Iterator[tuple[Node, Node]]:
+    if not verdict.linked and one.identified is not other.identified:
+        yield (other, one) if one.identified else (one, other)
 
 
 def _proposal(sides: tuple[Node, ...], verdict: Verdict, level: Level) -> Proposal:

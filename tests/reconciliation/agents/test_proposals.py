@@ -227,3 +227,20 @@ def test_many_namesakes_cost_no_square_of_comparisons(monkeypatch: pytest.Monkey
 
     proposals(*letters)
     assert 0 < len(compared) < 25 * 40 * 40
+
+
+def test_a_form_at_the_wrong_iri_makes_nobody_one() -> None:
+    usual = [letter(person("gnd-2", "Ada Gull"), TERN) for _ in range(30)]
+    misprinted = letter(person("gnd-2", "Max Plover"), TERN)
+    other = letter(person("a.1", "Max Plover"), TERN)
+
+    assert proposals(*usual, misprinted, other) == []
+    assert "Max Plover" in reported(*usual, misprinted, other)[0]
+
+
+def test_of_several_namesakes_the_one_usually_meant_is_proposed_first() -> None:
+    usual = [letter(person("gnd-2", "Ada Gull"), TERN) for _ in range(30)]
+    rare, unresolved = letter(person("viaf-3", "Ada Gull"), TERN), letter(person("a.1", "Ada Gull"), TERN)
+
+    scores = {one.keys[0]: one.score for one in proposals(*usual, rare, unresolved) if "a-1" in one.keys}
+    assert scores["gnd-2"] == scores["viaf-3"] + 2
