@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import collection_option, engine_option, json_option, plain, print_json, talk, way_to
+from kg.cli.options import collection_option, engine_option, json_option, json_text, print_json, talk, way_to
 from kg.cli.progress import ProgressDisplay
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildResult
 
 
 @click.command()
@@ -59,15 +63,7 @@ def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_js
     with ProgressDisplay(sys.stderr, live=sys.stderr.isatty()) as progress:
         result = build_collection(folder, options=options, progress=progress)
     if as_json:
-        print_json(
-            {
-                "release": plain(result.release),
-                "quads": result.quads,
-                "exit_status": result.exit_status,
-                "outcomes": result.outcomes,
-                "findings": result.findings,
-            }
-        )
+        _print_result(result)
     else:
         click.echo(summary(result.report, folder=way_to(folder)))
     if result.release is not None:
@@ -104,3 +100,16 @@ def validate(folder: Path, engine: str, as_json: bool) -> None:
     wrong = severities.count(Severity.VIOLATION)
     talk(f"{len(results)} documents, {wrong} violations, {severities.count(Severity.WARNING)} warnings ({engine}).")
     sys.exit(1 if wrong else 0)
+
+
+def _print_result(result: BuildResult) -> None:
+    """Print a result as one JSON object, an outcome a line: of a large collection it is never held whole."""
+    told: dict[str, object] = {"release": result.release, "quads": result.quads}
+    told |= {"exit_status": result.exit_status, "findings": result.findings}
+    members = ",\n".join(f"{json_text(name)}: {json_text(value)}" for name, value in told.items())
+    click.echo(f'{{\n{members},\n"outcomes": [', nl=False)
+    between = "\n"
+    for outcome in result.outcomes:
+        click.echo(between + json_text(outcome), nl=False)
+        between = ",\n"
+    click.echo("\n]\n}")

@@ -58,6 +58,11 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
 
 
+def json_text(value: object) -> str:
+    """Write a value as JSON in one line."""
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
 def plain(value: object) -> object:
     """Turn dataclasses, paths, dates and errors into JSON values."""
     if isinstance(value, LettergraphError):

@@ -109,7 +109,7 @@ def test_a_build_that_publishes_nothing_has_status_2(lettergraph: Command, tmp_p
     result = lettergraph("build", "--collection", folder)
 
     assert result.returncode == 2
-    assert result.stderr == "Nothing was published.\n"
+    assert result.stderr.endswith("Nothing was published.\n")  # a slow machine has told of its progress
 
 
 def test_a_dry_run_says_that_nothing_was_published(lettergraph: Command, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_dry_run_says_that_nothing_was_published(lettergraph: Command, tmp_pat
 
     result = lettergraph("build", "--dry-run", "--collection", folder)
 
-    assert (result.returncode, result.stderr) == (0, "Dry run: nothing was published.\n")
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (0, "Dry run: nothing was published.")
     assert current_release(folder / "site") is None
 
 
