@@ -2,7 +2,7 @@
 
 The CONSTRUCT queries are the definition. They are document-local: the alignment of a collection is the union of the
 alignments of its documents. `Aligner` compiles them (`kg.graphs.construct_code`) and is what the pipeline uses; `align`
-runs them in the SPARQL engine, some fifty times slower, and is what `Aligner` is held to.
+runs them in the SPARQL engine, some twenty times slower, and is what `Aligner` is held to.
 """
 
 from __future__ import annotations

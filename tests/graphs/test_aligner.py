@@ -94,6 +94,16 @@ NOT_COMPILED = {
     "function": "{ ?a :knows ?c BIND(UCASE(STR(?c)) AS ?b) }",
     "twice the same": "{ ?a :knows ?a . ?a :knows ?b }",
     "bound before": "{ ?a :knows ?b VALUES ?b { :x } }",
+    "optional with nothing new": "{ ?a :knows ?b OPTIONAL { ?a :met ?b } }",
+    "value in an optional": "{ VALUES ?k { :x } ?a :knows ?b OPTIONAL { ?a :is ?k ; :met ?c } }",
+    "values alone": "{ VALUES ?a { :x } BIND(:y AS ?b) }",
+    "bound alone": "{ BIND(:x AS ?a) BIND(:y AS ?b) }",
+    "tagged literal": '{ ?a :knows ?b OPTIONAL { ?a :is "x"@en } }',
+    "deeper than Python nests": "{ ?a :knows ?b . "
+    + " ".join(f"?b :knows ?v{number} ." for number in range(20))
+    + " }",
+    "condition that is no boolean": "{ ?a :knows ?c BIND(IF(?c, ?c, ?c) AS ?d) ?a :knows ?b }",
+    "literal as a node": '{ ?a :knows ?b OPTIONAL { ?a :is "x" ; :met ?c } }',
 }
 COMPILED = {
     "plain": "{ ?a :knows ?b }",
@@ -110,6 +120,8 @@ COMPILED = {
     "two optionals": "{ ?a :is ?c OPTIONAL { ?a :knows ?d ; :met ?d } OPTIONAL { ?a :met ?e } "
     "BIND(IF(BOUND(?d), ?d, IF(REGEX(STR(?e), '^[0-9]+$'), STRDT(STR(?e), :t), ?none)) AS ?b) }".replace("'", '"'),
     "new thing": '{ ?c :knows ?b BIND(IRI(CONCAT(STR(?c), "#made")) AS ?a) }',
+    "constant": "{ ?a :knows ?c BIND(:x AS ?b) }",
+    "two objects": "{ ?a :knows ?b , ?c ; :met ?c ; . }",
     "string": '{ ?a :knows ?c BIND(CONCAT("<", STR(?c), ">") AS ?b) }',
     "union": "{ { ?a :knows ?b } UNION { ?b :met ?a } UNION { ?a :is :x } }",
 }
