@@ -76,6 +76,8 @@ def apply_roles(letter: Letter, parties: Parties) -> None:
     moved = [
         (role, one) for role, _ in _BOTH for one in parties.of(role) if called.get(one.locator.path or "", role) != role
     ]
+    if not moved:
+        return
     for role, party in moved:
         other = "addressee" if role == "sender" else "sender"
         parties.of(role).remove(party)
@@ -90,7 +92,7 @@ def apply_roles(letter: Letter, parties: Parties) -> None:
         )
     for role, _ in _BOTH:
         parties.of(role)[:] = [replace(one, order=order) for order, one in enumerate(parties.of(role), start=1)]
-    filled = {role for role, _ in _BOTH if parties.of(role) and moved}
+    filled = {role for role, _ in _BOTH if parties.of(role)}
     letter.findings = [one for one in letter.findings if one.code not in {f"{role}-missing" for role in filled}]
 
 
@@ -102,8 +104,10 @@ def complete_parties(letter: Letter, parties: Parties, title: TitleReading | Non
         parties: what ``correspDesc`` says; a side that it fills is left as it is.
         title: the letter's title, if it is like that of a letter.
     """
-    reading = reading_of(letter)
     missing = [role for role, _ in _BOTH if not parties.of(role)]
+    if not missing:
+        return
+    reading = reading_of(letter)
     for role, element in _called(letter):
         if role in missing:
             _add(parties.of(role), _enter_marked(element, reading, role), Basis.STATED)

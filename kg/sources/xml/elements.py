@@ -48,6 +48,9 @@ _READINGS = {"choice": ("orig", "sic", "abbr", "unclear"), "app": ("lem",)}
 _ONLY_ELEMENTS = frozenset((*_READINGS, "subst"))
 """Characters directly inside of these are the blanks of a pretty printer."""
 
+_NOT_THEIR_TEXT = _ONLY_ELEMENTS | {"gap"}
+"""Elements that print something else than their text."""
+
 _GAP = "[…]"
 _SEPARATOR = "\x1f"
 """Stands for the blank around a separate element until the words are whole; no XML text holds it."""
@@ -98,6 +101,8 @@ def attribute(element: Element, name: str) -> str | None:
 
 def words(element: Element, *, without: frozenset[str] = NOT_PRINTED) -> str:
     """The words of an element as printed: blanks collapsed, no notes and deletions, of two readings the printed."""
+    if len(element) == 0 and local(element) not in _NOT_THEIR_TEXT:
+        return " ".join((element.text or "").split())
     parts: list[str] = []
     _collect(element, parts, without)
     return " ".join(_BEFORE_PUNCTUATION.sub(lambda one: one[1] or " ", "".join(parts)).split())
