@@ -252,7 +252,7 @@ class ContentsWriter:
         pieces = []
         for number, part in enumerate(_parts(lines)):
             text = BlockText(self._prefixes, base_iri=self._base_iri)
-            text.add("shared", part)
+            text.add(f"shared {part[0].partition(' ')[0]}", part)
             pieces.append(_written(text.finish(), part, folder / str(number)))
         return pieces
 
@@ -345,7 +345,7 @@ def _lines_but(pieces: Iterable[_Piece], known: Set[str]) -> Iterator[str]:
 
 
 def _by_name(pieces: Iterable[_Piece]) -> Iterable[tuple[str, list[_Piece]]]:
-    """Put pieces of the same name together: all of the shared section have one."""
+    """Put pieces of the same name together; a part of the shared section is named after its first subject."""
     found: dict[str, list[_Piece]] = defaultdict(list)
     for piece in pieces:
         found[piece.name].append(piece)

@@ -177,4 +177,4 @@ class StoreLoader:
 
 
 def _quads(lines: Iterable[str]) -> Iterable[pyoxigraph.Quad]:
-    return pyoxigraph.parse(input="".join(lines), format=pyoxigraph.RdfFormat.N_QUADS)
+    return pyoxigraph.parse(input="".join(lines), format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
