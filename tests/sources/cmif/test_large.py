@@ -12,6 +12,7 @@ import pytest
 from kg.authorities import Authorities
 from kg.sources import Source, SourceSettings, decode
 from kg.sources.cmif import CmifReader
+from kg.sources.xml import CutDocument, XmlDocument
 from tests.sources.cmif.indexes import index
 
 MEGABYTE = 1024 * 1024
@@ -53,6 +54,24 @@ def test_what_is_kept_of_a_letter_between_the_parts_is_little() -> None:
     tracemalloc.stop()
     assert letters == 1_000
     assert peak / letters < 5_000  # all records at once need more
+
+
+def test_reading_some_letters_parses_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source("large.xml", large(500).encode(), SourceSettings("kc"))
+    loci = [one.locus for one in CmifReader().identify(source, decode(source))]
+    parsed: list[int] = []
+    part = CutDocument.part
+
+    def noted(self: CutDocument, number: int) -> XmlDocument:
+        parsed.append(number)
+        return part(self, number)
+
+    monkeypatch.setattr(CutDocument, "part", noted)
+    text = decode(source)  # as a child opens it that has identified nothing
+
+    CmifReader().read(source, text, keys={loci[7]: "kc-a", loci[300]: "kc-b"}, authorities=Authorities())
+
+    assert parsed == [7, 300]
 
 
 @pytest.mark.acceptance
