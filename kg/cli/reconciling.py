@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -23,14 +24,20 @@ from kg.cli.options import collection_option, served_release, talk
     type=click.Path(path_type=Path, dir_okay=False),
     help="The table to write; one that exists is not overwritten. Without it, standard output.",
 )
-def reconcile(folder: Path, kinds: tuple[str, ...], out: Path | None) -> None:
+@click.option(
+    "--fill",
+    "by",
+    metavar="NAME",
+    help="Fill in the rows that are certain with the decision same, in this name, to be reviewed. Without it, none.",
+)
+def reconcile(folder: Path, kinds: tuple[str, ...], out: Path | None, by: str | None) -> None:
     """Propose who and what may be one in the current release, with evidence, as a table to review.
 
     Nothing is decided: fill in the columns decision, by, on and why, and give the table to `lettergraph decide`.
     """
     from kg.errors import ReleaseError, Where  # lazy: --help stays quick
     from kg.reconciliation.release_proposals import propose_for_release
-    from kg.reconciliation.table import write_table
+    from kg.reconciliation.table import fill_certain, write_table
 
     if out is not None and out.exists():
         raise ReleaseError(
@@ -39,6 +46,8 @@ def reconcile(folder: Path, kinds: tuple[str, ...], out: Path | None) -> None:
             remedy="Somebody may have decided in it: give it to `lettergraph decide`, then move it away.",
         )
     proposed = propose_for_release(folder, served_release(folder), kinds=kinds)
+    if by is not None:
+        fill_certain(proposed.rows, by=by, on=datetime.datetime.now(datetime.UTC).date())
     text = write_table(proposed.rows)
     if out is None:
         click.echo(text.removeprefix("\ufeff"), nl=False)

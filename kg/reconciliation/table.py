@@ -35,6 +35,13 @@ def write_table(rows: Iterable[Mapping[str, str]]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def fill_certain(rows: Iterable[dict[str, str]], *, by: str, on: datetime.date) -> None:
+    """Decide the rows that are certain as ``same``, in somebody's name; the evidence is the reason."""
+    for row in rows:
+        if row.get("level") == "certain":
+            row |= {"decision": DecisionKind.SAME.value, "by": by, "on": on.isoformat(), "why": row.get("for", "")}
+
+
 def _safe(text: str) -> str:
     text = "".join(mark if mark >= " " or mark in "\t\n" else " " for mark in text)
     return f"'{text}" if text.startswith(_RISKY) else text

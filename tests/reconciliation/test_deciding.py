@@ -91,6 +91,7 @@ def test_the_commands_lead_from_a_release_to_decisions_and_back(collection: Path
 
     assert made.exit_code == 0, made.output
     assert "Lampwright" in out.read_text("utf-8")
+    assert run("reconcile", "--collection", collection, "--fill", "A. Reader").exit_code == 0
     assert again.exit_code == 2
     assert "exists already" in again.output
     assert "nothing was written" in undecided.output

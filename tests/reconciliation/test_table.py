@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.authorities.decisions import DecisionKind, Part
-from kg.reconciliation.table import COLUMNS, read_table, write_table
+from kg.reconciliation.table import COLUMNS, fill_certain, read_table, write_table
 from kg.records.reference import EntityType
 
 DECIDED = {
@@ -113,3 +114,13 @@ def test_what_an_editor_writes_comes_back(why: str) -> None:
 
     assert errors == []
     assert decision.why == why.strip()
+
+
+def test_rows_that_are_certain_can_be_filled_in_for_review() -> None:
+    rows = [{"kind": "person", "keys": "a b", "level": level, "for": "an IRI"} for level in ("certain", "probable")]
+
+    fill_certain(rows, by="A. Reader", on=datetime.date(2026, 1, 31))
+
+    decisions, errors = read_table(write_table(rows), file="t.csv")
+    assert errors == []
+    assert [(one.of, one.by, one.why, one.where.line) for one in decisions] == [(("a", "b"), "A. Reader", "an IRI", 2)]
