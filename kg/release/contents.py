@@ -173,19 +173,29 @@ class ContentsWriter:
         changes.compare(_lines_but(before, known), _lines_but(self._shared, known))
         self._change(changes)
 
-    def publish(self) -> Contents:
-        """Finish the store and write the dumps."""
-        loader = self._opened()
-        if self._changed:
-            loader.optimize()
-        loader.flush()
-        loader.close()
+    def publish(self, *, wait: bool = True) -> Contents:
+        """Write the dumps, and finish the store meanwhile.
+
+        Args:
+            wait: do not return before the store is finished; without it ``wait`` has to be called before the release
+                is published.
+
+        Raises:
+            ReleaseError: the store or a dump cannot be written; DiskSpaceError: the disk is full.
+        """
+        self._opened().settle(optimize=self._changed)
         members = self._write_dumps()
+        if wait:
+            self.wait()
         tally = Tally()
         for piece in self._all():
             tally.add(piece.tally)
         quads = dict(sorted(tally.quads.items()))
         return Contents(canonical_hash(members), quads, statistics(tally, self._all_objects()))
+
+    def wait(self) -> None:
+        """Wait until the store is finished; see ``publish``."""
+        self._opened().settled()
 
     def _all_objects(self) -> list[array[int]]:
         return [piece.tally.objects for piece in self._all()]

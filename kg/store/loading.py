@@ -120,6 +120,22 @@ class StoreLoader:
         except OSError as error:
             raise self._not_written(error) from error
 
+    def settle(self, *, optimize: bool) -> None:
+        """Finish and close the store in another thread: other files can be written meanwhile; see ``settled``."""
+        self._end()
+        self._thread = threading.Thread(target=self._settle, args=(optimize,), name="settling", daemon=True)
+        self._thread.start()
+
+    def settled(self) -> None:
+        """Wait until the store is finished and closed.
+
+        Raises:
+            ReleaseError: it cannot be written; DiskSpaceError: the disk is full.
+        """
+        self._end()
+        if self._error is not None:
+            raise self._not_written(self._error) from self._error
+
     def close(self) -> None:
         """Close the store, whatever state it is in; what waits to be loaded is not."""
         self._stopped = True
@@ -137,6 +153,15 @@ class StoreLoader:
             self._thread.join()
             self._thread = None
 
+    def _settle(self, optimize: bool) -> None:
+        try:
+            if optimize:
+                self.optimize()
+            self.flush()
+        except Exception as error:  # noqa: BLE001 # whatever it is, `settled` raises it
+            self._error = error
+        self._store = None
+
     def _load(self) -> None:
         """Load what was fed, in portions, until ``None`` comes; after an error the rest is only taken."""
         portion: list[bytes] = []
@@ -147,12 +172,12 @@ class StoreLoader:
                 portion.append(read())
                 if sum(map(len, portion)) >= PORTION:
                     self._load_portion(portion)
-            except (OSError, SyntaxError, ValueError, LettergraphError) as error:
+            except Exception as error:  # noqa: BLE001 # whatever it is, `finish` raises it
                 self._error = error
         try:
             if self._error is None and not self._stopped:
                 self._load_portion(portion)
-        except (OSError, SyntaxError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 # likewise
             self._error = error
 
     def _load_portion(self, portion: list[bytes]) -> None:

@@ -84,6 +84,37 @@ def test_what_fails_while_it_is_read_is_reported_at_the_end(tmp_path: Path) -> N
             loader.finish()
 
 
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("odd")])
+def test_no_failure_is_lost_in_the_thread(tmp_path: Path, error: Exception) -> None:
+    def read() -> bytes:
+        raise error
+
+    with StoreLoader(tmp_path / "store") as loader:
+        loader.feed(read)
+        with pytest.raises(ReleaseError):
+            loader.finish()
+
+
+def test_a_store_is_settled_in_another_thread(tmp_path: Path) -> None:
+    with StoreLoader(tmp_path / "store") as loader:
+        loader.feed(given(line(1)))
+        loader.finish()
+        loader.settle(optimize=True)
+        loader.settled()
+        assert held(tmp_path / "store") == {line(1)}
+
+
+def test_a_store_that_cannot_be_settled_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: StoreLoader) -> None:
+        raise DiskSpaceError("The disk is full.")
+
+    monkeypatch.setattr(StoreLoader, "flush", refuse)
+    with StoreLoader(tmp_path / "store") as loader:
+        loader.settle(optimize=False)
+        with pytest.raises(DiskSpaceError):
+            loader.settled()
+
+
 def test_a_full_disk_is_told_from_other_failures(tmp_path: Path) -> None:
     def read() -> bytes:
         raise OSError("IO error: No space left on device: While appending to file")
