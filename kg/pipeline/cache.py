@@ -103,10 +103,22 @@ class Cache:
 
 
 def _lines(path: Path) -> Iterable[tuple[object, object]]:
-    """Read pairs, a line each; a damaged file holds nothing."""
-    with suppress(OSError, ValueError), path.open(encoding="utf-8", errors="surrogateescape") as lines:
-        return [cast("tuple[object, object]", tuple(json.loads(line))) for line in lines]
+    """Read pairs, a line each after its check sum; a damaged file holds nothing."""
+    with suppress(OSError, ValueError), path.open("rb") as lines:
+        return [_pair(line) for line in lines]
     return []
+
+
+def _pair(line: bytes) -> tuple[object, object]:
+    """Read a pair.
+
+    Raises:
+        ValueError: it is not what was written.
+    """
+    check_sum, _, data = line.rstrip(b"\n").partition(b" ")
+    if check_sum != _check_sum(data):
+        raise ValueError
+    return cast("tuple[object, object]", tuple(json.loads(data)))
 
 
 def _write_lines(path: Path, pairs: Iterable[tuple[object, object]]) -> None:
