@@ -37,7 +37,10 @@ def read(text: str, name_order: str = "given-first", separator: str | None = Non
         text.encode("utf-8", "replace"),
         SourceSettings("kc", calendar="julian-until-1918", name_order=name_order, separator=separator),
     )
-    decoded = decode(source)
+    try:
+        decoded = decode(source)  # of many zero bytes it says that they are no UTF-8
+    except MalformedSource:
+        return
     reader = reader_for(source, decoded)
     if isinstance(reader, tuple):
         return
