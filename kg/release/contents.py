@@ -10,11 +10,10 @@ from __future__ import annotations
 import shutil
 import zlib
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
 from kg.errors import ReleaseDamaged, ReleaseError, Where
 from kg.graphs.block_text import BlockText, Tally, compressed
@@ -23,8 +22,9 @@ from kg.graphs.canonical import release_lines
 from kg.graphs.serialisation import prefixes_text
 from kg.release.blocks import Block, BlockDamaged, cut_lines
 from kg.release.changes import Changes
+from kg.release.comparing import Comparison
 from kg.release.figures import statistics
-from kg.release.members import Member, canonical_hash, member_text, members_text, read_members
+from kg.release.members import Member, canonical_hash, members_text
 from kg.release.staging import Stage
 from kg.store.loading import StoreLoader
 from kg.store.oxigraph import ReadOnlyStore
@@ -35,8 +35,6 @@ SHARED_SUBJECTS = 1024
 """How many subjects of the shared section a member has on average."""
 SHARED_LINES = 40_000
 """After so many lines a member of the shared section ends with its subject, whatever its hash says."""
-STATEMENTS_CHANGED = 300_000
-"""As many statements are changed in the store of the release before; where more differ, a new one is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +102,30 @@ class ContentsWriter:
             base_iri: the collection's, with its closing slash.
             name: of the dumps, best the collection's id.
             prefixes: prefix to namespace, for the TriG dump.
-            previous: the folder of a release whose store may be taken over and changed; ``None`` if most of it will
-                have changed anyway: then the new store is loaded while blocks are added.
+            previous: the folder of a release whose store is taken over and changed, if little differs. That is found
+                out while blocks are added; a new store is loaded from then on if much does.
         """
         self._stage = stage
         self._base_iri = base_iri
         self._name = name
         self._prefixes = prefixes
-        self._before = _Before.of(previous, name) if previous is not None else None
+        self._comparison = Comparison.begin(previous / DUMPS / f"{name}.nq.gz") if previous is not None else None
+        self._previous = previous
         self._pieces: list[_Piece] = []
         self._shared: list[_Piece] = []
         self._loader: StoreLoader | None = None
         self._changed = False
         self._sections = 0
         self._revised = 0
-        if self._before is None:
-            self._loader = StoreLoader(stage.place(STORE))
-            self._changed = True
+        if self._comparison is None:
+            self._load_anew()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._comparison is not None:
+            self._comparison.close()
         if self._loader is not None:
             self._loader.close()
 
@@ -133,8 +133,12 @@ class ContentsWriter:
         """Add a block; returns at once."""
         piece = _of_block(block)
         self._pieces.append(piece)
-        if self._loader is not None and piece.quads:
+        if self._loader is not None:
             self._loader.feed(piece.text)
+        elif self._comparison is not None:
+            self._comparison.add(piece.name, piece.sha256, piece.quads, piece.text)
+            if self._comparison.given_up:
+                self._load_anew()
 
     def complete(self, shared: Iterable[str]) -> None:
         """Add the shared section (sorted lines); everything is in the store when this returns.
@@ -143,13 +147,14 @@ class ContentsWriter:
             ReleaseError: a statement is refused, or a block is gone; DiskSpaceError: the disk is full.
         """
         self._shared = self._section(shared)
+        for piece in self._shared:
+            if self._loader is not None:
+                self._loader.feed(piece.text)
+            elif self._comparison is not None:
+                self._comparison.add(piece.name, piece.sha256, piece.quads, piece.text)
         if self._loader is None:
             self._begin_with_changes()
-        else:
-            for piece in self._shared:
-                self._loader.feed(piece.text)
-        loader = self._opened()
-        loader.finish()
+        self._opened().finish()
 
     @property
     def store(self) -> ReadOnlyStore:
@@ -210,38 +215,23 @@ class ContentsWriter:
 
     def _begin_with_changes(self) -> None:
         """Take the store of the release before and change what differs, or load a new one if too much does."""
-        before = cast("_Before", self._before)
-        try:
-            changes = self._changes(before)
-            if changes is not None:
-                self._loader = StoreLoader(self._stage.place(STORE), previous=before.store)
-        except ReleaseDamaged:
-            changes = None  # the release before is not whole: nothing of it is taken over
-            self._stage.discard(STORE)
-        if changes is not None:
-            self._change(changes)
-            return
+        changes = None if self._comparison is None else self._comparison.finish()
+        if changes is not None and self._previous is not None:
+            try:
+                self._loader = StoreLoader(self._stage.place(STORE), previous=self._previous / STORE)
+            except ReleaseDamaged:
+                self._stage.discard(STORE)  # the release before is not whole: nothing of it is taken over
+            else:
+                self._change(changes)
+                return
+        self._load_anew()
+
+    def _load_anew(self) -> None:
+        """Load everything that was added into a new store; what comes later is loaded when it is added."""
         self._changed = True
         self._loader = StoreLoader(self._stage.place(STORE))
         for piece in self._all():
             self._loader.feed(piece.text)
-
-    def _changes(self, before: _Before) -> Changes | None:
-        """Compare the texts that are not the same as before; ``None`` if too much differs."""
-        now = {piece.sha256 for piece in self._all()}
-        gone: dict[str, list[Member]] = defaultdict(list)
-        for member in before.members:
-            if member.sha256 not in now:
-                gone[member.name].append(member)
-        changes = Changes()
-        for name, come in _by_name(piece for piece in self._all() if piece.sha256 not in before.known):
-            old = (line for member in gone.pop(name, ()) for line in before.lines(member))
-            changes.compare(old, (line for piece in come for line in _lines(piece)))
-            if len(changes) > STATEMENTS_CHANGED:
-                return None
-        for members in gone.values():
-            changes.compare((line for member in members for line in before.lines(member)), ())
-        return changes if len(changes) <= STATEMENTS_CHANGED else None
 
     def _change(self, changes: Changes) -> None:
         removed, added = changes.settled()
@@ -280,29 +270,6 @@ class ContentsWriter:
                 nquads_end, trig_end = nquads_end + length, trig_end + trig_length
         self._stage.write(f"{DUMPS}/{self._name}.members.tsv", members_text(members))
         return members
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The release before: its members and where its store is."""
-
-    nquads: Path
-    store: Path
-    members: Sequence[Member]
-    known: frozenset[str]
-
-    @classmethod
-    def of(cls, release: Path, name: str) -> _Before | None:
-        """Give the release, if it is of a kind that can be changed."""
-        nquads = release / DUMPS / f"{name}.nq.gz"
-        try:
-            members = read_members(nquads)
-        except ReleaseDamaged:
-            return None
-        return cls(nquads, release / STORE, members, frozenset(one.sha256 for one in members))
-
-    def lines(self, member: Member) -> list[str]:
-        return cut_lines(member_text(self.nquads, member))
 
 
 def _of_block(block: Block) -> _Piece:
@@ -352,14 +319,6 @@ def _lines(piece: _Piece) -> list[str]:
 
 def _lines_but(pieces: Iterable[_Piece], known: Set[str]) -> Iterator[str]:
     return (line for piece in pieces if piece.sha256 not in known for line in _lines(piece))
-
-
-def _by_name(pieces: Iterable[_Piece]) -> Iterable[tuple[str, list[_Piece]]]:
-    """Put pieces of the same name together; a part of the shared section is named after its first subject."""
-    found: dict[str, list[_Piece]] = defaultdict(list)
-    for piece in pieces:
-        found[piece.name].append(piece)
-    return found.items()
 
 
 def _parts(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -17,8 +17,8 @@ from kg.errors import ReleaseError
 from kg.graphs.canonical import release_lines
 from kg.graphs.terms import split_line
 from kg.namespaces import RDF
+from kg.release import comparing, staged, verify
 from kg.release import contents as contents_module
-from kg.release import staged, verify
 from kg.release.contents import ContentsWriter
 from kg.release.members import canonical_hash, member_text, read_members
 from tests.graphs.documents import BASE, KEYS, SHARED, collections, released
@@ -199,7 +199,7 @@ def test_a_release_before_that_is_damaged_is_not_built_upon(tmp_path: Path) -> N
 
 
 def test_where_much_differs_a_new_store_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents_module, "STATEMENTS_CHANGED", 1)
+    monkeypatch.setattr(comparing, "LEAST", 1)
     first, _ = release_of(tmp_path / "site", two_letters())
     second, _ = release_of(tmp_path / "site", two_letters(second="3"), number=1, incremental=True)
     assert f'<{BASE}id/doc/x-b> {NAME} "3" .\n' in quads_of_store(second)
