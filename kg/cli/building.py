@@ -66,6 +66,8 @@ def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_js
         _print_result(result)
     else:
         click.echo(summary(result.report, folder=way_to(folder)))
+    if result.reused:
+        talk(f"{result.built:,} letters were read, {result.reused:,} are unchanged since an earlier build.")
     if result.release is not None:
         talk(f"Published {result.release.path}; the report is {result.release.path / 'report.html'}.")
         talk("Served, it stands at /report; every entry is in report.csv and report.json beside it.")
@@ -104,8 +106,8 @@ def validate(folder: Path, engine: str, as_json: bool) -> None:
 
 def _print_result(result: BuildResult) -> None:
     """Print a result as one JSON object, an outcome a line: of a large collection it is never held whole."""
-    told: dict[str, object] = {"release": result.release, "quads": result.quads}
-    told |= {"exit_status": result.exit_status, "findings": result.findings}
+    told: dict[str, object] = {"release": result.release, "quads": result.quads, "exit_status": result.exit_status}
+    told |= {"built": result.built, "reused": result.reused, "findings": result.findings}
     members = ",\n".join(f"{json_text(name)}: {json_text(value)}" for name, value in told.items())
     click.echo(f'{{\n{members},\n"outcomes": [', nl=False)
     between = "\n"

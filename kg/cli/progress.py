@@ -108,7 +108,7 @@ class ProgressDisplay:
         figures = [f"{done:,} of {self._total:,}"] if self._total else [f"{done:,}"] if done else []
         rate = self._rate()
         if rate > 0:
-            figures.append(f"{rate:,.0f}/s" if rate >= 1 else f"{rate * 60:,.1f}/min")
+            figures.append(_rate(rate))
             if self._total is not None and done < self._total:
                 figures.append(f"{_time((self._total - done) / rate)} left")
         return figures + ([f"{self._skipped:,} unchanged"] if self._skipped else [])
@@ -125,13 +125,17 @@ class ProgressDisplay:
         done = self._done + self._skipped
         said = [f"{done:,} in {_time(seconds)}" if done else _time(seconds)]
         if self._done and seconds >= 1:
-            said.append(f"{self._done / seconds:,.0f}/s")
+            said.append(_rate(self._done / seconds))
         if self._skipped:
             said.append(f"{self._skipped:,} unchanged")
         if self._live or seconds >= _LINES:
             self._output.write(f"{_CLEAR if self._live else ''}{self._name}: {', '.join(said)}\n")
             self._output.flush()
         self._name = None
+
+
+def _rate(each_second: float) -> str:
+    return f"{each_second:,.0f}/s" if each_second >= 1 else f"{each_second * 60:,.1f}/min"
 
 
 def _time(seconds: float) -> str:

@@ -103,6 +103,18 @@ def test_a_build_tells_machines_the_same_in_json(lettergraph: Command, tmp_path:
     assert told["outcomes"][1]["error"]["remedy"]
 
 
+def test_a_build_says_how_many_letters_are_unchanged(lettergraph: Command, tmp_path: Path) -> None:
+    folder = make_collection(tmp_path, {"a.txt": page(), "b.txt": page(date="1920")})
+    assert "unchanged" not in lettergraph("build", "--collection", folder).stderr
+    (folder / "sources" / "b.txt").write_text(page(date="1920", body="The lamp is lit."), encoding="utf-8")
+
+    result = lettergraph("build", "--json", "--collection", folder)
+
+    assert "1 letters were read, 1 are unchanged since an earlier build." in result.stderr
+    told = json.loads(result.stdout)
+    assert (told["built"], told["reused"]) == (1, 1)
+
+
 def test_a_build_that_publishes_nothing_has_status_2(lettergraph: Command, tmp_path: Path) -> None:
     folder = make_collection(tmp_path, {"b.txt": ""})
 
