@@ -12,7 +12,7 @@ from kg.release.blocks import cut_lines
 from kg.release.changes import Changes
 from kg.release.members import Member, member_text, read_members
 
-MOST = 300_000
+MOST = 500_000
 """Where more lines than these differ, a new store is loaded: that takes less time, and much less memory."""
 SHARE = 0.3
 """Where more lines differ than this part of those before, likewise."""
