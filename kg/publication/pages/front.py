@@ -104,5 +104,6 @@ def _dumps(context: ReleaseContext) -> Iterator[Dump]:
     for path, entry in context.manifest.files.items():
         if path.startswith(f"{DUMPS}/"):
             name = path.removeprefix(f"{DUMPS}/")
-            media_type = next((one for end, one in _MEDIA_TYPES.items() if name.endswith(end)), "")
-            yield Dump(name, media_type, entry.size, entry.sha256)
+            media_type = next((one for end, one in _MEDIA_TYPES.items() if name.endswith(end)), None)
+            if media_type is not None:  # beside the dumps lies the list of their members
+                yield Dump(name, media_type, entry.size, entry.sha256)
