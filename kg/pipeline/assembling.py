@@ -81,7 +81,7 @@ class Assembly:
             self.contents.revise({place: self.blocks[place].open() for place in changed}, self._shared())
         self.findings += [_finding_of(breach) for breach in breaches]
         self.progress.stage("Writing dumps and store", None)
-        return self.contents.publish()
+        return self.contents.publish(wait=False)  # the store is finished while the report is written
 
     def _begin(self) -> None:
         self.accepted = set()

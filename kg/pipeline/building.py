@@ -200,25 +200,27 @@ class _Build:
     ) -> BuildResult:
         """Put the release together while its blocks are made."""
         known = reading.known(plans)
-        fresh = previous is None or 2 * sum(known) < len(plans)
         with ContentsWriter(
             stage,
             base_iri=self.collection.base_iri,
             name=self.collection.id,
             prefixes=PREFIXES,
-            # Where most is new, the store is loaded while the blocks are made.
-            previous=None if fresh or previous is None else previous.path,
+            previous=None if self.options.fresh or previous is None else previous.path,
         ) as contents_writer:
             assembly = Assembly(
                 stage, self.collection, self.authorities, self.vocabulary, self.rules, contents_writer, self.progress
             )
             assembly.take(reading.blocks(plans, known))
             contents = assembly.settle()
-        self._note_blocks(assembly, identified)
-        if contents is None:
-            return self._result(None, 0, assembly)
-        self.texts = write_texts(stage, identified.sources, pool=reading.pool, previous=previous, failed=self._failed)
-        return self._publish(stage, contents, assembly, identified)
+            self._note_blocks(assembly, identified)
+            if contents is None:
+                return self._result(None, 0, assembly)
+            self.texts = write_texts(
+                stage, identified.sources, pool=reading.pool, previous=previous, failed=self._failed
+            )
+            report = self._complete(stage, assembly)
+            contents_writer.wait()
+        return self._publish(stage, contents, assembly, identified, report)
 
     def _pool(self) -> LimitedPool:
         setup = {
@@ -279,12 +281,17 @@ class _Build:
                 self.findings += findings_of(header.get("source_findings", ()))
         self.findings += assembly.findings
 
-    def _publish(self, stage: Stage, contents: Contents, assembly: Assembly, identified: Identified) -> BuildResult:
+    def _complete(self, stage: Stage, assembly: Assembly) -> Report:
+        """Write what a release holds beside its statements."""
         self.progress.stage("Publishing", None)
         keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
         write_records(stage, assembly.blocks)
         stage.write(REDIRECTS, redirects_json(self.authorities.decisions))
-        report = write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
+        return write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
+
+    def _publish(
+        self, stage: Stage, contents: Contents, assembly: Assembly, identified: Identified, report: Report
+    ) -> BuildResult:
         quads = sum(contents.quads.values())
         if self.options.dry_run:
             return self._result(None, quads, assembly, replace(report, release=None))

@@ -73,7 +73,7 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
         where = Where(str(collection.file), field="sources")
         remedy = "Put letters into its sources folder."
         yield Problem("There are no sources.", where, Severity.WARNING, remedy, "Sources")
-    problems = check_authorities(collection.authorities, same_as=collection.same_as)
+    problems = check_authorities(collection.authorities, same_as=collection.same_as, identities=collection.identities)
     yield from (_problem(one, "Authority files") for one in problems)
     wrong = check_curations(files, collection.curations, base_iri=collection.base_iri)
     yield from (_problem(one, "Curations") for one in wrong)
@@ -89,7 +89,7 @@ def _check_collection(folder: Path, mappings: Path, ontology: Path) -> Iterator[
 def _check_authority_graph(folder: Path, ontology: Path) -> Iterator[Problem]:
     """The authority files as a graph obey the shapes, too."""
     collection = load_collection(folder)
-    authorities = load_authorities(collection.authorities, same_as=collection.same_as)
+    authorities = load_authorities(collection.authorities, same_as=collection.same_as, identities=collection.identities)
     shapes = load_shapes(ontology / "shapes", registers=collection.same_as)
     closure = closure_from(
         vocabulary=vocabulary_quads(base_iri=collection.base_iri, folder=ontology),

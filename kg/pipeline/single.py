@@ -140,7 +140,9 @@ def _prepare(path: Path, folder: Path | None) -> _Prepared:
             if file.path.resolve() == path.resolve():
                 return _Prepared(
                     load_source(collection, file),
-                    load_authorities(collection.authorities, same_as=collection.same_as),
+                    load_authorities(
+                        collection.authorities, same_as=collection.same_as, identities=collection.identities
+                    ),
                     KeyRegistry.load(collection.key_registry),
                     file.setting.format,
                     _registers(collection, path),

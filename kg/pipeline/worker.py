@@ -5,6 +5,7 @@ Tasks and answers are JSON, see `kg.processes`. A source that cannot be read is 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from kg.errors import LettergraphError, MalformedSource, Where
 from kg.graphs.alignment import Aligner
 from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
-from kg.mapping import Plan, compile_mapping, load_mapping
+from kg.mapping import compile_mapping, load_mapping
 from kg.pipeline.block_work import BlockMaker
 from kg.pipeline.judging import Judge
 from kg.pipeline.letter_mapping import LetterMapping
@@ -39,8 +40,7 @@ class Worker:
 
     collection: Collection
     sources: OpenedSources
-    authorities: Authorities
-    plan: Plan
+    mappings: Path
     ontology: Path
     engine: str
 
@@ -54,22 +54,29 @@ class Worker:
         return self._identified(str(given["source"]))
 
     @cached_property
+    def authorities(self) -> Authorities:
+        """All authority files and decisions; the parent has read them before and found nothing wrong."""
+        collection = self.collection
+        return load_authorities(collection.authorities, same_as=collection.same_as, identities=collection.identities)
+
+    @cached_property
     def blocks(self) -> BlockMaker:
         """The maker of blocks, with shapes and closure."""
         collection, base_iri = self.collection, self.collection.base_iri
+        plan = compile_mapping(load_mapping(self.mappings), base_iri=base_iri)
         judge = Judge(
             shapes=load_shapes(self.ontology / "shapes", registers=collection.same_as),
             closure=closure_from(
                 vocabulary=vocabulary_quads(base_iri=base_iri, folder=self.ontology),
                 curated=authority_quads(self.authorities, base_iri=base_iri),
             ),
-            plan=self.plan,
+            plan=plan,
             engine=self.engine,
         )
         files = list(self.sources.files.values())
-        return BlockMaker(
+        maker = BlockMaker(
             sources=self.sources,
-            mapping=LetterMapping(self.plan, base_iri, str(collection.folder)),
+            mapping=LetterMapping(plan, base_iri, str(collection.folder)),
             judge=judge,
             aligner=Aligner(base_iri),
             authorities=self.authorities,
@@ -77,6 +84,11 @@ class Worker:
             curations=load_curations(files, collection.curations, base_iri=base_iri),
             base_iri=base_iri,
         )
+        # What was made so far stays; letters are strings and tuples without cycles, and to look for some costs a fifth.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        return maker
 
     def _identified(self, path: str) -> object:
         try:
@@ -117,16 +129,9 @@ class Worker:
 
 
 def make_worker(collection: Collection, *, mappings: Path, ontology: Path, engine: str) -> Worker:
-    """Load authorities and mappings of a collection.
-
-    Raises:
-        ConfigurationError: an authority file is wrong.
-        MappingError: a mapping is wrong.
-    """
+    """Make the worker of a collection."""
     files = {file.relative: file for file in source_files(collection)}
-    authorities = load_authorities(collection.authorities, same_as=collection.same_as, identities=collection.identities)
-    plan = compile_mapping(load_mapping(mappings), base_iri=collection.base_iri)
-    return Worker(collection, OpenedSources(collection, files), authorities, plan, ontology, engine)
+    return Worker(collection, OpenedSources(collection, files), mappings, ontology, engine)
 
 
 def handler(setup: object) -> Handler:
