@@ -14,7 +14,7 @@ from benchmarks.invented import Letter, Named, letters
 from benchmarks.letters import SUFFIX, write_file
 from kg.resources import mappings_folder, ontology_folder
 
-SIZES = {"cmif": (9, 8), "tei": (1,) * 5, "table": (7, 6), "pages": (1,) * 4}
+SIZES = {"cmif": (7, 6), "tei": (1,) * 3, "table": (5, 4), "pages": (1,) * 3}
 """Letters of each file of a form."""
 
 _SETTINGS = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.pipeline import planning
+from kg.release.contents import STORE
+from kg.store import ReadOnlyStore
+from tests.pipeline.collections import quads, served
 from tests.pipeline.edited_building import SMALL_BLOCKS, build_it, copy_without_site, differing
 from tests.pipeline.edited_collection import EDITS, EditedCollection, key_of
 
@@ -82,15 +86,19 @@ def test_a_build_in_which_nothing_changed_reads_no_letter(tmp_path: Path) -> Non
 @pytest.mark.parametrize("form", ["cmif", "table"])
 def test_of_a_file_with_one_changed_letter_only_that_is_read(tmp_path: Path, form: str) -> None:
     collection = EditedCollection.make(tmp_path / "edited", seed=3, sizes={form: (20, 20)})
-    build_it(collection, minutes=0)
     letters = collection.files[1].letters
-    # Neither the first of its file, which brings what is said of the whole, nor the last.
-    letters[7] = replace(letters[12], number=letters[7].number, again=None)
+    letters[7] = replace(letters[7], dated="day", date=datetime.date(1850, 10, 10))
+    collection.write()
+    build_it(collection, minutes=0)
 
+    # As many characters as before: where the words of the letters behind it stand is among their statements.
+    letters[7] = replace(letters[7], date=datetime.date(1850, 10, 20))
     collection.write()
     result = build_it(collection, minutes=1)
 
-    assert (result.built, result.reused) == (1, 39)
+    # The first letter of a file brings what is said of the file as a whole, and is read with every change of it.
+    assert (result.built, result.reused) == (2, 38)
+    assert differs_from_full(collection, minutes=2) == []
 
 
 def test_taking_an_edit_back_gives_back_the_bytes_of_before(tmp_path: Path) -> None:
@@ -158,3 +166,23 @@ def test_after_a_change_of_mappings_or_shapes_every_letter_is_judged_again(tmp_p
     result = build_it(collection, minutes=1)
 
     assert (result.built, result.reused) == (6, 0)
+
+
+def test_letters_of_one_block_that_are_held_back_one_after_the_other_leave_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "LETTERS", 1 << 32)  # all letters are one block
+    collection = EditedCollection.make(tmp_path / "edited", seed=2, sizes={"cmif": (4,), "pages": (1, 1)})
+    build_it(collection, minutes=0)
+
+    collection.edit("contradict, or take it back")
+
+    assert differs_from_full(collection, minutes=1) == []
+    assert statements_in_store(collection.folder) == len(quads(collection.folder))
+    collection.edit("contradict, or take it back")
+    assert differs_from_full(collection, minutes=2) == []
+
+
+def statements_in_store(folder: Path) -> int:
+    with ReadOnlyStore(served(folder).path / STORE) as store:
+        return sum(1 for _ in store.statements())
