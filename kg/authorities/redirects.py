@@ -1,4 +1,4 @@
-"""Which things took the place of others, as a release keeps it for those who serve it: old IRIs go on leading somewhere.
+"""Which things took the place of others, as a release keeps it for its server: old IRIs go on leading somewhere.
 
 ``redirects.json`` maps the type and key of what was replaced (``person/viaf-1``) to those of what took its place.
 """

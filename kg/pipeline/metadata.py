@@ -1,14 +1,8 @@
-"""What a release says about itself in its manifest: the collection, and figures that describe the default graph.
-
-The server makes its service description and VoID from them, without asking the store again.
-"""
+"""What a release says about its collection in its manifest: the server makes its descriptions from it."""
 
 from __future__ import annotations
 
 from kg.config import Collection
-from kg.namespaces import RDF
-
-_TYPE = f"<{RDF}type>"
 
 
 def collection_metadata(collection: Collection) -> dict[str, object]:

@@ -62,7 +62,7 @@ def released(collection: Mapping[str, Sequence[str]]) -> set[str]:
     """Say what a release of these documents holds."""
     lines = {lower_language(line) for document in collection.values() for line in document}
     votes = [line for key, document in collection.items() for line in set(document) if _is_vote(line, key)]
-    chosen = {}
+    chosen: dict[tuple[str, str], str] = {}
     for line in sorted(votes, key=lambda one: (-votes.count(one), -len(_label(one)), _label(one))):
         chosen.setdefault((line.split(" ")[0], line.rpartition('"')[2]), line)
     kept = lines - (set(votes) - set(chosen.values()))

@@ -127,9 +127,14 @@ def test_a_full_disk_is_told_from_other_failures(tmp_path: Path) -> None:
 
 def test_what_waits_is_not_loaded_after_all_is_over(tmp_path: Path) -> None:
     read: list[int] = []
+
+    def note() -> bytes:
+        read.append(1)
+        return b""
+
     with StoreLoader(tmp_path / "store") as loader:
         loader.close()
-        loader.feed(lambda: bytes(read.append(1) or b""))
+        loader.feed(note)
     assert read == []
 
 
