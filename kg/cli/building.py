@@ -43,13 +43,14 @@ def check(folder: Path, as_json: bool) -> None:
 @collection_option
 @engine_option
 @click.option("--dry-run", is_flag=True, help="Do everything but publish. Without it the release is published.")
+@click.option("--fresh", is_flag=True, help="Read everything again. Without it, what did not change is taken over.")
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
-    help="How many sources are read at once. Without it, one for each processor.",
+    help="How many children read at once. Without it, one for each processor.",
 )
 @json_option
-def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_json: bool) -> None:
+def build(folder: Path, engine: str, dry_run: bool, fresh: bool, processes: int | None, as_json: bool) -> None:
     """Build the site: read every source, map, validate, and publish a release in site/.
 
     What breaks a shape or cannot be read is held back and reported; the rest is published.
@@ -59,7 +60,7 @@ def build(folder: Path, engine: str, dry_run: bool, processes: int | None, as_js
     from kg.pipeline import build as build_collection
     from kg.pipeline.report_summary import summary
 
-    options = BuildOptions(engine=engine, processes=processes, dry_run=dry_run)
+    options = BuildOptions(engine=engine, processes=processes, dry_run=dry_run, fresh=fresh)
     with ProgressDisplay(sys.stderr, live=sys.stderr.isatty()) as progress:
         result = build_collection(folder, options=options, progress=progress)
     if as_json:

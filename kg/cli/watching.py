@@ -38,7 +38,7 @@ _FINISH_SECONDS = 45
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
-    help="How many sources are read at once. Without it, one for each processor.",
+    help="How many children read at once. Without it, one for each processor.",
 )
 @click.option("--serve", "serving", is_flag=True, help="Serve the site as well. Without it, only build.")
 @click.option(

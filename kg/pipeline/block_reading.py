@@ -13,7 +13,7 @@ from typing import cast
 
 from kg.authorities import Authorities
 from kg.authorities.lookups import answers
-from kg.errors import ReleaseError, Where
+from kg.errors import DiskSpaceError, ReleaseError, Where
 from kg.pipeline.cache import Cache
 from kg.pipeline.kept import headers_of
 from kg.pipeline.planning import PlannedBlock, PlannedLetter
@@ -155,7 +155,12 @@ class BlockReading:
         }
 
     def _mend(self, plan: PlannedBlock, reason: str) -> None:
-        """Make a block without the letters that its children die of."""
+        """Make a block without the letters that its children die of.
+
+        Raises:
+            DiskSpaceError: the disk is full, which is no fault of any letter.
+        """
+        _refuse_full_disk(reason, self.cache.folder)
         given_up: dict[str, str] = {}
         made: list[Path] = []
         hopeful = [one for one in plan.letters if one.source.path not in self._given_up]
@@ -173,6 +178,7 @@ class BlockReading:
         task = self._task(plan.letters, self.cache.path(plan.name), reuse=made, given_up=given_up)
         for answer in self.spare.map([task]):
             if isinstance(answer, ChildFailure):
+                _refuse_full_disk(answer.reason, self.cache.folder)
                 whole = {one.key: answer.reason for one in plan.letters}
                 list(self.spare.map([task | {"reuse": [], "given_up": whole}]))
 
@@ -191,6 +197,15 @@ class BlockReading:
                 made.append(path)
                 self._succeeded.add(part[0].source.path)
         return failed
+
+
+def _refuse_full_disk(reason: str, folder: Path) -> None:
+    if "No space left on device" in reason:
+        raise DiskSpaceError(
+            "The disk is full: what was read of the letters could not be kept.",
+            where=Where(file=str(folder)),
+            remedy="Make room; the release that is served is not touched.",
+        )
 
 
 def _by_source(letters: Sequence[PlannedLetter]) -> list[list[PlannedLetter]]:
