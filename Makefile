@@ -124,4 +124,4 @@ clean:
 	rm -rf $(DEMO) dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 distclean: clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-peers

@@ -28,7 +28,8 @@ def change_letter(folder: Path, form: str) -> Path:
     Raises:
         LookupError: there is no letter that could be changed.
     """
-    paths = sorted(path for path in (folder / "sources").rglob(_SUFFIXES[form]) if path.stat().st_size)
+    found = sorted((folder / "sources").rglob(_SUFFIXES[form]))
+    paths = [path for path in found if path.stat().st_size and path.parent.name != "damaged"]
     middle = len(paths) // 2
     for path in paths[middle:] + paths[:middle]:
         text = path.read_text(encoding="utf-8")
