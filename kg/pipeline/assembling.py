@@ -46,6 +46,8 @@ class Assembly:
     """What the rules say of nobody's letter in particular, or as a warning."""
     accepted: set[str] = field(default_factory=set)
     """The keys of the letters that are published."""
+    as_cached: set[str] = field(default_factory=set)
+    """The names of blocks that are in the release as the cache has them, with nothing given up or held back."""
     _section: SharedSection | None = None
     _candidates: Candidates | None = None
     _rounds: int = 0
@@ -85,6 +87,7 @@ class Assembly:
 
     def _begin(self) -> None:
         self.accepted = set()
+        self.as_cached = set()
         self._section = SharedSection(base_iri=self.collection.base_iri, directory=self.stage.scratch)
         self._candidates = Candidates(directory=self.stage.scratch)
 
@@ -94,6 +97,8 @@ class Assembly:
         cast("SharedSection", self._section).add(block.shared(), block.labels())
         cast("Candidates", self._candidates).add(block.facts())
         self.accepted.update(str(one["key"]) for one in headers_of(block) if one["lines"])
+        if block.header["complete"] and not made.held_back:
+            self.as_cached.add(made.plan.name)
         return block
 
     def _shared(self) -> Iterator[str]:
@@ -113,7 +118,7 @@ class Assembly:
             path = self.stage.scratch / "held-back" / f"{self._rounds}.block"
             path.parent.mkdir(exist_ok=True)
             self._write_without(made, broken, path)
-            self.blocks[place] = replace(made, path=path)
+            self.blocks[place] = replace(made, path=path, held_back=True)
         self._begin()
         for made in self.blocks:
             self._gather(made)

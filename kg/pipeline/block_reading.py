@@ -34,6 +34,10 @@ class MadeBlock:
     path: Path
     built: int
     """How many of its letters were read; the others were taken over."""
+    known: bool
+    """Whether the cache had it as it is."""
+    held_back: bool = False
+    """Whether letters were taken out of it after it was made."""
 
     def open(self) -> Block:
         """Open the block's file.
@@ -97,18 +101,18 @@ class BlockReading:
                     built = cast("Mapping[str, int]", answer)["built"]
                 self.progress.step(built)
             self.progress.skip(len(plan.letters) - built)
-            yield MadeBlock(plan, self.cache.path(plan.name), built)
+            yield MadeBlock(plan, self.cache.path(plan.name), built, known=reused)
 
     def _is_known(self, plan: PlannedBlock) -> bool:
         """Whether the cache holds this block, and the authorities say of its letters what they said."""
         block = self.cache.block(plan.name)
-        if block is None or not block.header["complete"]:
+        if block is None:
             return False
-        if block.header["authorities"] == self.authorities_digest:
-            return True
         if self.cache.answered_alike(plan.name, self.authorities_digest):
-            return True
-        return all(
+            return True  # its header need not be read
+        if not block.header["complete"]:
+            return False
+        return block.header["authorities"] == self.authorities_digest or all(
             one["answers"] == answers(cast("Sequence[object]", one["lookups"]), self.authorities)
             for one in headers_of(block)
         )

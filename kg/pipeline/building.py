@@ -150,6 +150,7 @@ class _Build:
         self.authorities_digest = authorities_digest(self.authorities)
         self.outcomes = OutcomeLog()
         self.findings: list[OutcomeFinding] = []
+        self._as_cached: set[str] = set()
         self._failed: set[str] = set()
         """Sources that could not be read."""
         self.texts: dict[str, str] = {}
@@ -187,7 +188,7 @@ class _Build:
             )
             result = self._assemble(stage, reading, plans, identified, previous)
             if result.release is not None:
-                cache.keep_plan({one.name: one.keys for one in plans}, authorities=self.authorities_digest)
+                self._keep_plan(cache, plans, result.release.id)
             return result
 
     def _assemble(
@@ -218,7 +219,7 @@ class _Build:
             self.texts = write_texts(
                 stage, identified.sources, pool=reading.pool, previous=previous, failed=self._failed
             )
-            report = self._complete(stage, assembly)
+            report = self._complete(stage, assembly, reading.cache, previous)
             contents_writer.wait()
         return self._publish(stage, contents, assembly, identified, report)
 
@@ -281,11 +282,26 @@ class _Build:
                 self.findings += findings_of(header.get("source_findings", ()))
         self.findings += assembly.findings
 
-    def _complete(self, stage: Stage, assembly: Assembly) -> Report:
+    def _keep_plan(self, cache: Cache, plans: Sequence[PlannedBlock], release: str) -> None:
+        cache.keep_plan(
+            {one.name: one.keys for one in plans if one.name in self._as_cached},
+            used={one.name for one in plans},
+            authorities=self.authorities_digest,
+            release=release,
+        )
+
+    def _complete(self, stage: Stage, assembly: Assembly, cache: Cache, previous: Release | None) -> Report:
         """Write what a release holds beside its statements."""
         self.progress.stage("Publishing", None)
         keep_model(stage, mappings=self.mappings, shapes=self.ontology / "shapes")
-        write_records(stage, assembly.blocks)
+        self._as_cached = assembly.as_cached
+        before = None if previous is None else previous.id
+        unchanged = [
+            made.plan.name
+            for made in assembly.blocks
+            if made.known and not made.held_back and cache.is_in(before, made.plan.name)
+        ]
+        write_records(stage, assembly.blocks, previous=previous, unchanged=frozenset(unchanged))
         stage.write(REDIRECTS, redirects_json(self.authorities.decisions))
         return write_report(stage, self.collection, self.outcomes, self.findings, release=stage.id, texts=self.texts)
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from kg.release.blocks import Block, BlockDamaged
 _BLOCKS = "blocks"
 _IDENTITIES = "identities.jsonl"
 _PLAN = "plan.jsonl"
-_AUTHORITIES = "authorities"
+_ABOUT = "about"
 """No name of a block: those are hexadecimal."""
 
 
@@ -37,6 +37,7 @@ class Cache:
     _homes: dict[str, str] = field(default_factory=dict)
     _checked: frozenset[str] = frozenset()
     _authorities: str | None = None
+    _release: str | None = None
 
     def __post_init__(self) -> None:
         if self.fresh:
@@ -44,7 +45,8 @@ class Cache:
         (self.folder / _BLOCKS).mkdir(parents=True, exist_ok=True)
         self._identities = {str(key): value for key, value in _lines(self.folder / _IDENTITIES)}
         plan = {str(name): value for name, value in _lines(self.folder / _PLAN)}
-        self._authorities = cast("str | None", plan.pop(_AUTHORITIES, None))
+        about = cast("Sequence[str | None]", plan.pop(_ABOUT, (None, None)))
+        self._authorities, self._release = about
         self._checked = frozenset(plan)
         self._homes = {key: name for name, keys in plan.items() for key in cast("Sequence[str]", keys)}
 
@@ -88,17 +90,25 @@ class Cache:
         """Whether the last build found that these authorities say of the block's letters what it was made with."""
         return self._authorities == authorities and name in self._checked
 
-    def keep_plan(self, plan: Mapping[str, Sequence[str]], *, authorities: str) -> None:
+    def is_in(self, release: str | None, name: str) -> bool:
+        """Whether a release has this block, as it is, if nothing has changed that its letters asked the authorities."""
+        return release is not None and self._release == release and name in self._checked
+
+    def keep_plan(
+        self, plan: Mapping[str, Sequence[str]], *, used: Collection[str], authorities: str, release: str
+    ) -> None:
         """Note the blocks of a build that was published, and forget those that neither it nor the last one uses.
 
         Args:
-            plan: the keys of each block, by its name.
+            plan: the keys of each block that is in the release as the cache has it, by its name.
+            used: the names of all blocks that the build asked for.
             authorities: the digest of the authority files and decisions that answered.
+            release: the id of the release.
         """
-        _write_lines(self.folder / _PLAN, [(_AUTHORITIES, authorities), *plan.items()])
+        _write_lines(self.folder / _PLAN, [(_ABOUT, (authorities, release)), *plan.items()])
         for path in (self.folder / _BLOCKS).glob("*/*"):
             name = path.parent.name + path.stem
-            if path.suffix != ".block" or (name not in plan and name not in self._checked):
+            if path.suffix != ".block" or (name not in used and name not in self._checked):
                 path.unlink(missing_ok=True)
 
 

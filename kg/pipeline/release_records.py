@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import cast
 
+from kg.errors import ReleaseDamaged
 from kg.pipeline.block_reading import MadeBlock
 from kg.pipeline.kept import headers_of
 from kg.pipeline.report import entries_of_json
-from kg.release import Stage
-from kg.release.records import RECORDS, RecordsWriter
+from kg.release import Release, Stage, read_manifest
+from kg.release.manifest import describe_file
+from kg.release.records import RECORDS, RecordsChanges, RecordsWriter
 
 
-def write_records(stage: Stage, blocks: Iterable[MadeBlock]) -> None:
-    """Write ``records.sqlite`` of all letters; what is held back has findings only."""
-    with RecordsWriter(stage.place(RECORDS), directory=stage.scratch) as writer:
+def write_records(
+    stage: Stage, blocks: Sequence[MadeBlock], *, previous: Release | None, unchanged: Collection[str]
+) -> None:
+    """Write ``records.sqlite`` of all letters; what is held back has findings only.
+
+    Args:
+        stage: the release that is being built.
+        blocks: of the release.
+        previous: the release before.
+        unchanged: the names of blocks that it has, too: where that is most of them, its file is copied.
+    """
+    with _writer(stage, blocks, previous, unchanged) as writer:
         for made in blocks:
+            if isinstance(writer, RecordsChanges) and made.plan.name in unchanged:
+                continue
             block = made.open()
             records = dict(block.records())
             for header in headers_of(block):
@@ -26,6 +39,27 @@ def write_records(stage: Stage, blocks: Iterable[MadeBlock]) -> None:
                     writer.add_packed(key, records[key], findings=findings)
                 else:
                     writer.add_findings(key, findings)
+
+
+def _writer(
+    stage: Stage, blocks: Sequence[MadeBlock], previous: Release | None, unchanged: Collection[str]
+) -> RecordsWriter:
+    path = stage.place(RECORDS)
+    if previous is not None and 2 * len(unchanged) > len(blocks) and _is_whole(previous):
+        kept = {key for made in blocks if made.plan.name in unchanged for key in made.plan.keys}
+        try:
+            return RecordsChanges(path, previous=previous.path / RECORDS, kept=kept)
+        except ReleaseDamaged:
+            path.unlink(missing_ok=True)
+    return RecordsWriter(path, directory=stage.scratch)
+
+
+def _is_whole(previous: Release) -> bool:
+    """Whether the records of a release are what its manifest says: damage must not be handed on."""
+    try:
+        return read_manifest(previous.path).files.get(RECORDS) == describe_file(previous.path / RECORDS)
+    except (ReleaseDamaged, OSError):
+        return False
 
 
 def _findings(outcome: Mapping[str, object]) -> list[dict[str, object]]:

@@ -7,9 +7,10 @@ rows are inserted in the order of their keys, so the same records give the same 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Self, cast
@@ -116,6 +117,53 @@ class RecordsWriter:
         self._waiting_path.unlink(missing_ok=True)
 
 
+class RecordsChanges(RecordsWriter):
+    """Write the records of a release that differs little from another: its file is copied, and rows are exchanged.
+
+    The rows are those that `RecordsWriter` would write; where they lie in the file depends on what was there before.
+    """
+
+    def __init__(self, path: Path, *, previous: Path, kept: Collection[str]) -> None:
+        """Begin with another file.
+
+        Args:
+            path: the file to write; it must not exist.
+            previous: the file of the other release, which is not changed.
+            kept: the keys of the documents whose rows stay; all others are taken out.
+
+        Raises:
+            ReleaseDamaged: the other file cannot be read.
+            ReleaseError: the file cannot be written; DiskSpaceError: the disk is full.
+        """
+        if path.exists():
+            raise ReleaseError("The file of records exists already.", where=Where(file=str(path)))
+        with RecordsReader(previous):
+            pass  # it is there, and of our form
+        try:
+            shutil.copyfile(previous, path)
+            self._path = path
+            self._waiting = sqlite3.connect(path, isolation_level=None)
+            self._waiting.executescript(_fast("main") + "BEGIN;")
+            for table in ("record", "finding"):
+                known = [str(key) for (key,) in self._waiting.execute(f"SELECT DISTINCT key FROM {table}")]  # noqa: S608
+                gone = [(key,) for key in known if key not in kept]
+                self._waiting.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608 # our own two names
+        except (sqlite3.Error, OSError) as error:
+            raise _write_error(error, path) from error
+
+    def close(self) -> None:
+        """Finish the file; errors are those of `RecordsWriter.close`."""
+        try:
+            self._waiting.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _write_error(error, self._path) from error
+        finally:
+            self._discard()
+
+    def _discard(self) -> None:
+        self._waiting.close()
+
+
 class RecordsReader:
     """Read the records of a published release; the file is never changed. Use it as a context manager."""
 
@@ -199,7 +247,9 @@ def packed(value: Mapping[str, object]) -> bytes:
     return zlib.compress(_ENCODER.encode(value).encode(), _LEVEL)
 
 
-def _write_error(error: sqlite3.Error, path: Path) -> ReleaseError:
+def _write_error(error: sqlite3.Error | OSError, path: Path) -> ReleaseError:
+    if isinstance(error, OSError):
+        return release_error(error, path)
     if "full" in str(error):
         return release_error(OSError(28, "No space left on device"), path)
     return ReleaseError(f"The records cannot be written: {error}.", where=Where(file=str(path)))

@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.pipeline import BuildResult, planning
 from kg.pipeline.progress import SILENT, Progress
 from kg.release import Release, verify
 from kg.release.contents import STORE
+from kg.release.records import RECORDS
 from kg.store import ReadOnlyStore
 from tests.pipeline.collections import build_quietly, served
 from tests.pipeline.edited_collection import EditedCollection
@@ -71,6 +73,13 @@ def answers_of(store: Path) -> list[list[dict[str, str]]]:
         return [opened.select(query) for query in QUERIES]
 
 
+def records_of(release: Release) -> list[tuple[object, ...]]:
+    """All rows of the records, whatever place in the file they have."""
+    with closing(sqlite3.connect(release.path / RECORDS)) as opened:
+        queries = "SELECT * FROM record ORDER BY key", "SELECT * FROM finding ORDER BY key, position"
+        return [row for query in queries for row in opened.execute(query)]
+
+
 def differing(folder: Path, other: Path) -> list[str]:
     """Name what two builds of one collection differ in: files, answers, hash and counts of the manifest."""
     one, two = published(folder), published(other)
@@ -78,6 +87,7 @@ def differing(folder: Path, other: Path) -> list[str]:
     first, second = verify(served(folder).path), verify(served(other).path)
     facts = {
         "answers": answers(served(folder)) == answers(served(other)),
+        "records": records_of(served(folder)) == records_of(served(other)),
         "hash": first.nquads_sha256 == second.nquads_sha256,
         "counts": first.counts == second.counts,
         "metadata": first.metadata == second.metadata,

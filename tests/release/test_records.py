@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kg.errors import DiskSpaceError, ReleaseDamaged, ReleaseError
 from kg.release import RecordsReader, RecordsWriter
+from kg.release.records import RecordsChanges
 
 RECORDS: dict[str, dict[str, object]] = {
     f"bl-{number:03}": {"doc": f"bl-{number:03}", "documents": [{"title": "Заявление", "main": True, "number": None}]}
@@ -154,3 +156,37 @@ def test_a_record_that_was_damaged_is_named(tmp_path: Path) -> None:
 
     with RecordsReader(path) as records, pytest.raises(ReleaseDamaged, match="cannot be read"):
         records.record("bl-001")
+
+
+def rows(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as opened:
+        return [
+            *opened.execute("SELECT * FROM record ORDER BY key"),
+            *opened.execute("SELECT * FROM finding ORDER BY key, position"),
+        ]
+
+
+def test_changed_records_are_those_that_would_be_written_anew(tmp_path: Path) -> None:
+    first, second, *_ = sorted(RECORDS)
+    write(tmp_path / "before.sqlite", sorted(RECORDS))
+    before = (tmp_path / "before.sqlite").read_bytes()
+
+    with RecordsChanges(tmp_path / "now.sqlite", previous=tmp_path / "before.sqlite", kept={first}) as changes:
+        changes.add(second, {"is": "new"}, findings=[{"code": "odd"}])
+        changes.add_findings("d", [{"code": "held-back"}])
+    write(tmp_path / "anew.sqlite", [first])
+    with RecordsChanges(tmp_path / "same.sqlite", previous=tmp_path / "anew.sqlite", kept={first}) as changes:
+        changes.add_findings("d", [{"code": "held-back"}])
+        changes.add(second, {"is": "new"}, findings=[{"code": "odd"}])
+
+    assert rows(tmp_path / "now.sqlite") == rows(tmp_path / "same.sqlite")
+    assert (tmp_path / "before.sqlite").read_bytes() == before
+    with RecordsReader(tmp_path / "now.sqlite") as reader:
+        assert reader.record(second) == {"is": "new"}
+
+
+def test_records_are_not_changed_where_there_are_none(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseDamaged):
+        RecordsChanges(tmp_path / "now.sqlite", previous=tmp_path / "before.sqlite", kept=())
+
+    assert not (tmp_path / "now.sqlite").exists()
