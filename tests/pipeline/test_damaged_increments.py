@@ -78,7 +78,7 @@ def cache_files(collection: EditedCollection) -> list[Path]:
 
 
 @pytest.mark.parametrize("harm", HARMS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.acceptance)])
 def test_a_cache_whose_every_block_is_damaged_is_made_again(
     built: tuple[EditedCollection, Path], tmp_path: Path, harm: Callable[[Path, random.Random], None], seed: int
 ) -> None:
@@ -96,7 +96,7 @@ def test_a_cache_whose_every_block_is_damaged_is_made_again(
 
 
 @pytest.mark.parametrize("harm", HARMS)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.acceptance) for seed in (1, 2))])
 def test_what_else_is_in_the_cache_may_be_damaged_too(
     built: tuple[EditedCollection, Path], tmp_path: Path, harm: Callable[[Path, random.Random], None], seed: int
 ) -> None:

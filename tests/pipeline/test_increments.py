@@ -101,6 +101,7 @@ def test_of_a_file_with_one_changed_letter_only_that_is_read(tmp_path: Path, for
     assert differs_from_full(collection, minutes=2) == []
 
 
+@pytest.mark.acceptance
 def test_taking_an_edit_back_gives_back_the_bytes_of_before(tmp_path: Path) -> None:
     collection = EditedCollection.make(tmp_path / "edited", seed=5)
     build_it(collection, minutes=0)
@@ -115,6 +116,7 @@ def test_taking_an_edit_back_gives_back_the_bytes_of_before(tmp_path: Path) -> N
     assert differing(collection.folder, kept) == []
 
 
+@pytest.mark.acceptance
 def test_letters_whose_sources_are_gone_keep_their_keys_and_leave_the_release(tmp_path: Path) -> None:
     collection = EditedCollection.make(tmp_path / "edited", seed=6)
     build_it(collection, minutes=0)
@@ -146,6 +148,7 @@ def test_after_a_decision_only_the_letters_that_it_concerns_are_read(tmp_path: P
     assert result.built + result.reused == collection.number
 
 
+@pytest.mark.acceptance
 def test_after_a_change_of_how_much_of_some_pages_is_shown_only_they_are_read(tmp_path: Path) -> None:
     collection = EditedCollection.make(tmp_path / "edited", seed=4)
     build_it(collection, minutes=0)
@@ -157,7 +160,7 @@ def test_after_a_change_of_how_much_of_some_pages_is_shown_only_they_are_read(tm
     assert result.built == sum(file.form == "pages" for file in collection.files)
 
 
-@pytest.mark.parametrize("kind", ["change a mapping", "change a shape"])
+@pytest.mark.parametrize("kind", [pytest.param("change a mapping", marks=pytest.mark.acceptance), "change a shape"])
 def test_after_a_change_of_mappings_or_shapes_every_letter_is_judged_again(tmp_path: Path, kind: str) -> None:
     collection = EditedCollection.make(tmp_path / "edited", seed=4, sizes={"cmif": (6,)})
     build_it(collection, minutes=0)
