@@ -108,7 +108,7 @@ def test_words_in_the_packed_records_are_gone_too(tmp_path: Path) -> None:
     data = (served(published(tmp_path, "none")).path / "records.sqlite").read_bytes()
     unpacked = []
     for start in range(len(data)):
-        if data[start : start + 2] == b"x\x9c":
+        if data[start : start + 2] in (b"x\x01", b"x^", b"x\x9c", b"x\xda"):  # zlib's headers, one for each level
             try:
                 unpacked.append(zlib.decompressobj().decompress(data[start:]))
             except zlib.error:
