@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
 
 from kg.authorities import Authorities
 from kg.config import Collection
@@ -48,13 +47,15 @@ class Assembly:
     """The keys of the letters that are published."""
     as_cached: set[str] = field(default_factory=set)
     """The names of blocks that are in the release as the cache has them, with nothing given up or held back."""
-    _section: SharedSection | None = None
-    _candidates: Candidates | None = None
+    _section: SharedSection = field(init=False)
+    _candidates: Candidates = field(init=False)
     _rounds: int = 0
+
+    def __post_init__(self) -> None:
+        self._begin()
 
     def take(self, blocks: Iterable[MadeBlock]) -> None:
         """Add blocks in the order of the release; the store is loaded while they arrive."""
-        self._begin()
         for made in blocks:
             block = self._gather(made)
             self.contents.add(block)
@@ -94,8 +95,8 @@ class Assembly:
     def _gather(self, made: MadeBlock) -> Block:
         """Take what blocks have in common out of one."""
         block = made.open()
-        cast("SharedSection", self._section).add(block.shared(), block.labels())
-        cast("Candidates", self._candidates).add(block.facts())
+        self._section.add(block.shared(), block.labels())
+        self._candidates.add(block.facts())
         self.accepted.update(str(one["key"]) for one in headers_of(block) if one["lines"])
         if block.header["complete"] and not made.held_back:
             self.as_cached.add(made.plan.name)
@@ -104,9 +105,8 @@ class Assembly:
     def _shared(self) -> Iterator[str]:
         base_iri = self.collection.base_iri
         fixed = (*authority_quads(self.authorities, base_iri=base_iri, documents=self.accepted), *self.vocabulary)
-        candidates = cast("Candidates", self._candidates)
-        for line in cast("SharedSection", self._section).lines(fixed):
-            candidates.see(line)
+        for line in self._section.lines(fixed):
+            self._candidates.see(line)
             yield line
 
     def _hold_back(self, broken: Mapping[str, Sequence[Breach]]) -> list[int]:

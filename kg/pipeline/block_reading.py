@@ -13,14 +13,14 @@ from typing import cast
 
 from kg.authorities import Authorities
 from kg.authorities.lookups import answers
-from kg.errors import DiskSpaceError, ReleaseError, Where
+from kg.errors import DiskSpaceError, Where
 from kg.pipeline.cache import Cache
 from kg.pipeline.kept import headers_of
 from kg.pipeline.planning import PlannedBlock, PlannedLetter
 from kg.pipeline.progress import Progress
 from kg.processes import ChildFailure, LimitedPool
 from kg.records.joined_letters import JoinedLetters
-from kg.release.blocks import Block, BlockDamaged
+from kg.release.blocks import Block, reopened
 
 _PARTS = 8
 """Into how many parts the letters of one source are divided where a block fails."""
@@ -45,13 +45,7 @@ class MadeBlock:
         Raises:
             ReleaseError: it is gone or damaged since it was made.
         """
-        try:
-            return Block.open(self.path, check=False)  # checked when it was found, or just made
-        except (BlockDamaged, OSError) as error:
-            remedy = "Build again; the cache may be deleted."
-            raise ReleaseError(
-                f"A block cannot be read: {error}.", where=Where(str(self.path)), remedy=remedy
-            ) from error
+        return reopened(self.path)
 
 
 @dataclass(slots=True)

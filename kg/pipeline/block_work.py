@@ -25,6 +25,7 @@ from kg.pipeline.judging import Judge
 from kg.pipeline.kept import Json, KeptBlock, KeptDocument, read_kept, with_snapshot, write_kept
 from kg.pipeline.letter_mapping import LetterMapping, ReadDocument
 from kg.pipeline.messages import error_json, finding_json
+from kg.pipeline.messages import given_up as given_up_error
 from kg.pipeline.opened_sources import OpenedSources
 from kg.pipeline.outcome_form import outcome_json
 from kg.records.document import Finding
@@ -100,7 +101,7 @@ class BlockMaker:
             path = str(source["source"])
             wanted = [one for one in _asked(source) if one.key not in made.documents]
             if path in given_up:
-                made.failed[path] = error_json(_abandoned(path, given_up[path]))
+                made.failed[path] = error_json(given_up_error(path, given_up[path]))
             elif wanted:
                 self._read(source, wanted, made, registers=cast("Sequence[str]", task["registers"]))
         self._judge(made)
@@ -257,16 +258,9 @@ def _doubts(source: Source, text: SourceText) -> list[Finding]:
 
 
 def _given_up(one: _Asked, reason: str) -> KeptDocument:
-    outcome = Outcome(Status.FAILED, one.source, document=one.key, label=one.key, error=_abandoned(one.source, reason))
+    outcome = Outcome(
+        Status.FAILED, one.source, document=one.key, label=one.key, error=given_up_error(one.source, reason)
+    )
     return KeptDocument(
         one.key, one.source, one.snapshot, one.input, lookups=(), answers=_NOT_ASKED, outcome=outcome_json(outcome)
-    )
-
-
-def _abandoned(source: str, reason: str) -> MalformedSource:
-    """The error of a source or letter whose reading killed its child or took too long."""
-    return MalformedSource(
-        f"Reading it was given up: {reason}.",
-        where=Where(source),
-        remedy="Split or simplify the source; the others are not concerned.",
     )

@@ -18,7 +18,7 @@ from kg.outcome import Outcome, Status
 from kg.pipeline.cache import Cache
 from kg.pipeline.fingerprint import code_digest, digest_of
 from kg.pipeline.letter_keys import key_of, repetitions
-from kg.pipeline.messages import error_from
+from kg.pipeline.messages import error_from, given_up
 from kg.pipeline.progress import Progress
 from kg.pipeline.settings import source_settings
 from kg.processes import ChildFailure, LimitedPool
@@ -178,15 +178,6 @@ def _error_of(file: SourceFile, answer: object) -> LettergraphError | None:
         return given_up(file.relative, answer.reason)
     error = cast("Mapping[str, object]", answer).get("error")
     return None if error is None else error_from(cast("Mapping[str, object]", error))
-
-
-def given_up(source: str, reason: str) -> MalformedSource:
-    """The error of a source or letter whose reading killed its child or took too long."""
-    return MalformedSource(
-        f"Reading it was given up: {reason}.",
-        where=Where(source),
-        remedy="Split or simplify the source; the others are not concerned.",
-    )
 
 
 def _repeated(file: SourceFile, letter: LetterIdentity, *, first: LetterIdentity) -> Outcome:

@@ -70,3 +70,12 @@ def findings_of(value: object) -> tuple[OutcomeFinding, ...]:
         )
         for one in cast("Sequence[Mapping[str, object]]", value)
     )
+
+
+def given_up(source: str, reason: str) -> MalformedSource:
+    """The error of a source or letter whose reading killed its child or took too long."""
+    return MalformedSource(
+        f"Reading it was given up: {reason}.",
+        where=Where(source),
+        remedy="Split or simplify the source; the others are not concerned.",
+    )

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from kg.errors import ReleaseDamaged, Where
+from kg.errors import ReleaseDamaged, ReleaseError, Where
 from kg.graphs.block_text import BlockText, Tally
 
 _FORM = b"lettergraph block 1\n"
@@ -215,6 +215,24 @@ class Block:
             return zlib.decompress(self._section(name)).decode()
         except (KeyError, zlib.error, ValueError) as error:
             raise _damaged(self.path) from error
+
+
+def reopened(path: Path, *, check: bool = False) -> Block:
+    """Open a block again.
+
+    Raises:
+        ReleaseError: it is gone or damaged since it was made.
+    """
+    try:
+        return Block.open(path, check=check)
+    except BlockDamaged as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: BlockDamaged) -> ReleaseError:
+    """Say that a block, which was whole when it was added, cannot be read any more."""
+    remedy = "Build again; the folder `cache` of the site may be deleted."
+    return ReleaseError(f"A block cannot be read: {error}", where=Where(file=str(path)), remedy=remedy)
 
 
 def cut_lines(text: str) -> list[str]:

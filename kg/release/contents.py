@@ -20,7 +20,7 @@ from kg.graphs.block_text import BlockText, Tally, compressed
 from kg.graphs.block_text import Member as MemberText
 from kg.graphs.canonical import release_lines
 from kg.graphs.serialisation import prefixes_text
-from kg.release.blocks import Block, BlockDamaged, cut_lines
+from kg.release.blocks import Block, BlockDamaged, cut_lines, reopened, unreadable
 from kg.release.changes import Changes
 from kg.release.comparing import Comparison
 from kg.release.figures import statistics
@@ -289,28 +289,11 @@ def _of_block(block: Block) -> _Piece:
     )
 
 
-def reopened(path: Path, *, check: bool = False) -> Block:
-    """Open a block again.
-
-    Raises:
-        ReleaseError: it is gone or damaged since it was made.
-    """
-    try:
-        return Block.open(path, check=check)
-    except BlockDamaged as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: BlockDamaged) -> ReleaseError:
-    remedy = "Build again; the folder `cache` of the site may be deleted."
-    return ReleaseError(f"A block cannot be read: {error}", where=Where(file=str(path)), remedy=remedy)
-
-
 def _text(path: Path) -> bytes:
     try:
         return reopened(path).text().encode()
     except BlockDamaged as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def _lines(piece: _Piece) -> list[str]:

@@ -15,8 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Self, cast
 
-from kg.errors import ReleaseDamaged, ReleaseError, Where
+from kg.errors import ReleaseError, Where
 from kg.release.space import release_error
+from kg.release.tables import ReadOnlyTables
 
 RECORDS = "records.sqlite"
 FORMAT = 1
@@ -164,33 +165,11 @@ class RecordsChanges(RecordsWriter):
         self._waiting.close()
 
 
-class RecordsReader:
-    """Read the records of a published release; the file is never changed. Use it as a context manager."""
+class RecordsReader(ReadOnlyTables):
+    """Read the records of a published release (``records.sqlite``)."""
 
-    def __init__(self, path: Path) -> None:
-        """Open ``records.sqlite``.
-
-        Raises:
-            ReleaseDamaged: it is missing, or is not such a file.
-        """
-        self._path = path
-        if not path.is_file():
-            raise ReleaseDamaged("The release has no records.", where=Where(file=str(path)), remedy="Build again.")
-        # immutable: no lock, no journal, not even a look for one.
-        self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            [(version,)] = self._rows("PRAGMA user_version")
-            if version != FORMAT:
-                raise self._damaged(f"its form is {version!r}, and known is {FORMAT}")
-        except ReleaseDamaged:
-            self._database.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    _holds = "records"
+    _form = FORMAT
 
     def keys(self) -> Iterator[str]:
         """Go through the keys of all records, in order."""
@@ -208,28 +187,11 @@ class RecordsReader:
         rows = self._rows("SELECT data FROM finding WHERE key = ? ORDER BY position", key)
         return [self._unpacked(data) for (data,) in rows]
 
-    def close(self) -> None:
-        """Close the file."""
-        self._database.close()
-
-    def _rows(self, statement: str, *values: str) -> list[tuple[object, ...]]:
-        try:
-            return self._database.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._damaged(str(error)) from error
-
     def _unpacked(self, data: object) -> dict[str, object]:
         try:
             return cast("dict[str, object]", json.loads(zlib.decompress(cast("bytes", data))))
         except (ValueError, TypeError, zlib.error) as error:
             raise self._damaged(str(error)) from error
-
-    def _damaged(self, reason: str) -> ReleaseDamaged:
-        return ReleaseDamaged(
-            f"The records cannot be read: {reason}.",
-            where=Where(file=str(self._path)),
-            remedy="`lettergraph verify` names the damaged files.",
-        )
 
 
 def _fast(schema: str) -> str:

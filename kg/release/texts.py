@@ -17,9 +17,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self, cast
 
-from kg.errors import ReleaseDamaged, ReleaseError, Where
+from kg.errors import ReleaseError, Where
 from kg.release.source_text import Measures, SourceText
 from kg.release.space import release_error
+from kg.release.tables import ReadOnlyTables
 
 TEXTS = "sources.sqlite"
 FORMAT = 1
@@ -187,33 +188,12 @@ class TextsWriter:
             path.unlink(missing_ok=True)
 
 
-class TextsReader:
-    """Read the texts of a published release; the file is never changed. Use it as a context manager."""
+class TextsReader(ReadOnlyTables):
+    """Read the texts of a published release (``sources.sqlite``)."""
 
-    def __init__(self, path: Path) -> None:
-        """Open ``sources.sqlite``.
-
-        Raises:
-            ReleaseDamaged: it is missing, or is not such a file.
-        """
-        self._path = path
-        if not path.is_file():
-            raise ReleaseDamaged("The release has no texts.", where=Where(file=str(path)), remedy="Build again.")
-        # immutable: no lock, no journal, not even a look for one.
-        self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            [(version,)] = self._rows("PRAGMA user_version")
-            if version != FORMAT:
-                raise self._damaged(f"their form is {version!r}, and known is {FORMAT}")
-        except ReleaseDamaged:
-            self._database.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    _holds = "texts"
+    _form = FORMAT
+    _whose = "their"
 
     def paths(self) -> dict[str, str]:
         """Give the key of each text by the paths of its sources, in order of path."""
@@ -251,10 +231,6 @@ class TextsReader:
         for number in range(len(self._measures(key))):
             yield self._unpacked(self._data(key, number))
 
-    def close(self) -> None:
-        """Close the file."""
-        self._database.close()
-
     def _measures(self, key: str) -> list[Measures]:
         for (pieces,) in self._rows("SELECT pieces FROM text WHERE key = ?", key):
             return [(int(one[0]), int(one[1]), int(one[2])) for one in json.loads(cast("str", pieces))]
@@ -270,16 +246,6 @@ class TextsReader:
         for (data,) in self._rows("SELECT data FROM piece WHERE key = ? AND number = ?", key, number):
             return cast("bytes", data)
         raise self._damaged(f"piece {number} of {key} is missing")
-
-    def _damaged(self, reason: str) -> ReleaseDamaged:
-        remedy = "`lettergraph verify` names the damaged files."
-        return ReleaseDamaged(f"The texts cannot be read: {reason}.", where=Where(file=str(self._path)), remedy=remedy)
-
-    def _rows(self, statement: str, *values: str | int) -> list[tuple[object, ...]]:
-        try:
-            return self._database.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._damaged(str(error)) from error
 
     def _unpacked(self, data: object) -> bytes:
         try:
