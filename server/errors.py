@@ -61,6 +61,8 @@ PROBLEMS = {
     "one-query": "A request has exactly one parameter `query`.",
     "graph-iri": "A parameter that names a graph has no absolute IRI.",
     "too-many-graphs": "The request names too many graphs.",
+    "unknown-version": "The request names a version of SPARQL that is not answered here.",
+    "one-graph": "A request to /data names exactly one graph, by `graph=` or by `default`.",
     "not-utf-8": "The request is not UTF-8.",
     "malformed-query": "The query is not SPARQL 1.1, or goes beyond the limits of length, depth and number of words.",
     "forbidden-query": "The query calls another endpoint or changes data, and neither is done here.",
@@ -70,6 +72,9 @@ PROBLEMS = {
     "busy": "All workers are busy. Ask again after the seconds of the header Retry-After.",
     "too-many-requests": "This client used up its share. Ask again after the seconds of the header Retry-After.",
     "engine-crash": "The query made the engine give up. Others are not concerned.",
+    "misdirected": "The site does not go by the name in the header Host.",
+    "not-public": "This is for the operator only, on the machine of the server.",
+    "stopping": "The server is being stopped.",
     "internal-error": "Something went wrong on our side; the log of the server knows more under the id given.",
     "bad-request": "The request is not one of HTTP.",
 }

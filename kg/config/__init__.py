@@ -16,6 +16,8 @@ from kg.config.expansion import expand_sources
 from kg.config.external import DEFAULT_SAME_AS, EXTERNAL_AUTHORITIES, ExternalAuthority, external_authority
 from kg.config.initialization import CollectionDraft, init_collection
 from kg.config.reading import CONFIGURATION_FILE, check_collection, load_collection
+from kg.config.server import LogFormat, ServerConfiguration
+from kg.config.server_reading import load_server
 
 __all__ = [
     "CONFIGURATION_FILE",
@@ -27,8 +29,10 @@ __all__ = [
     "CollectionDraft",
     "ConfigurationFinding",
     "ExternalAuthority",
+    "LogFormat",
     "NameOrder",
     "PublishText",
+    "ServerConfiguration",
     "Source",
     "SourceFile",
     "check_collection",
@@ -36,4 +40,5 @@ __all__ = [
     "external_authority",
     "init_collection",
     "load_collection",
+    "load_server",
 ]

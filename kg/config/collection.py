@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from kg.config.columns import ColumnDescription
 from kg.config.external import DEFAULT_SAME_AS
+from kg.config.server import ServerConfiguration
 from kg.errors import Where
 
 FORMATS = ("tei", "cmif", "table", "edition_page")
@@ -101,6 +102,7 @@ class Collection:
     curations: tuple[Path, ...] = ()
     same_as: tuple[str, ...] = DEFAULT_SAME_AS
     edition: str | None = None
+    server: ServerConfiguration = field(default_factory=ServerConfiguration)
     findings: tuple[ConfigurationFinding, ...] = ()
 
     @property

@@ -69,6 +69,7 @@ COLLECTION_KEYS = (
         + ", or the beginning of the IRIs of another register.",
         "all of these",
     ),
+    Key("server", "table", "How the site is served, see limits.md.", "the defaults there"),
     Key("sources", "array of tables", "The files of the collection, see below; at least one table."),
 )
 

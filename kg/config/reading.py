@@ -20,6 +20,7 @@ from kg.config.columns_reading import read_columns
 from kg.config.expansion import ADDRESS_PLACEHOLDERS, is_glob, matching_files, unknown_placeholders
 from kg.config.external import DEFAULT_SAME_AS
 from kg.config.keys import COLLECTION_KEYS, SOURCE_KEYS
+from kg.config.server_reading import read_server
 from kg.config.table import Problems, Table
 from kg.config.toml_lines import key_lines
 from kg.config.values import (
@@ -133,6 +134,7 @@ def _collection(folder: Path, file: Path, table: Table) -> Collection:
         curations=_files(folder, table, "curations"),
         same_as=same_as,
         edition=edition,
+        server=read_server(table.table("server")),
         findings=_source_findings(folder, table, sources),
     )
 

@@ -50,26 +50,43 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class QueryGuard:
+    """What a query may have; an operator can only tighten it, for the worker looks again by the defaults."""
+
+    largest_bytes: int = MAX_BYTES
+    deepest: int = MAX_DEPTH
+    most_words: int = MAX_TOKENS
+    longest_run: int = MAX_RUN
+
+
+GUARD = QueryGuard()
+
+
+@dataclass(frozen=True, slots=True)
 class _Token:
     kind: str
     text: str
     start: int
 
 
-def check_query(sparql: str) -> QueryForm:
+def check_query(sparql: str, guard: QueryGuard = GUARD) -> QueryForm:
     """Refuse what is not a harmless query, and say which form it has.
+
+    Args:
+        sparql: the whole text.
+        guard: what it may have.
 
     Raises:
         QueryForbidden: the text is an update, or calls ``SERVICE``; ``where`` has line and column.
         QueryError: the text is too long or too deep, or has no form at all.
     """
-    if len(sparql.encode("utf-8", "replace")) > MAX_BYTES:
+    if len(sparql.encode("utf-8", "replace")) > guard.largest_bytes:
         raise QueryError(
-            f"The query is longer than {MAX_BYTES} bytes.", remedy="Split it, or take a dump of the release."
+            f"The query is longer than {guard.largest_bytes} bytes.", remedy="Split it, or take a dump of the release."
         )
     form: QueryForm | None = None
     skip = 0
-    measure = _Measure(sparql)
+    measure = _Measure(sparql, guard)
     for token in _tokens(sparql):
         measure.take(token)
         _refuse_service(sparql, token)
@@ -85,8 +102,9 @@ def check_query(sparql: str) -> QueryForm:
 class _Measure:
     """How many tokens there are, how deep they are nested, and how long an expression grows."""
 
-    def __init__(self, sparql: str) -> None:
+    def __init__(self, sparql: str, guard: QueryGuard) -> None:
         self._sparql = sparql
+        self._guard = guard
         self._count = 0
         self._depth = 0
         self._run = 0
@@ -97,21 +115,32 @@ class _Measure:
         Raises:
             QueryError: that is one too many.
         """
+        guard = self._guard
         self._count += 1
-        if self._count > MAX_TOKENS:
-            raise _refused(self._sparql, token, f"The query has more than {MAX_TOKENS} words and signs.", "Split it.")
+        if self._count > guard.most_words:
+            what = f"The query has more than {guard.most_words} words and signs."
+            raise _refused(self._sparql, token, what, "Split it.")
         if token.kind != "other":
             return
         self._depth += (token.text in "{([") - (token.text in "})]")
-        if self._depth > MAX_DEPTH:
-            raise _refused(self._sparql, token, f"Brackets are nested deeper than {MAX_DEPTH}.", "Write it flatter.")
+        if self._depth > guard.deepest:
+            what = f"Brackets are nested deeper than {guard.deepest}."
+            raise _refused(self._sparql, token, what, "Write it flatter.")
         if token.text in _SEPARATORS:
             self._run = 0
         elif token.text in _OPERATORS:
             self._run += 1
-            if self._run > MAX_RUN:
-                what = f"More than {MAX_RUN} operators follow each other in one path or expression."
+            if self._run > guard.longest_run:
+                what = f"More than {guard.longest_run} operators follow each other in one path or expression."
                 raise _refused(self._sparql, token, what, "Split it by parentheses or into several patterns.")
+
+
+def without_literals(sparql: str) -> str:
+    """Write a query for a log: without comments, strings replaced by ``"…"``, in one line.
+
+    What people search for stands in strings; what a query costs does not depend on it.
+    """
+    return " ".join('"…"' if token.kind == "string" else token.text for token in _tokens(sparql))
 
 
 def position(text: str, offset: int) -> Where:
@@ -131,7 +160,7 @@ def _form(sparql: str, token: _Token) -> tuple[QueryForm | None, int]:
             raise QueryForbidden(
                 what, where=position(sparql, token.start), remedy="Change the sources and build again."
             )
-        if word == "BASE":
+        if word in ("BASE", "VERSION"):  # the latter is of SPARQL 1.2
             return None, 1
         if word == "PREFIX":
             return None, 2

@@ -52,7 +52,9 @@ def test_every_key_stands_in_the_new_configuration_and_can_be_switched_on(tmp_pa
     file.write_text(text, encoding="utf-8")
 
     assert check_collection(tmp_path) == ()
-    keys = [key.name for key in COLLECTION_KEYS if key.name != "sources"] + [key.name for key in SOURCE_KEYS]
+    keys = [key.name for key in COLLECTION_KEYS if key.name not in ("sources", "server")] + [
+        key.name for key in SOURCE_KEYS
+    ]
     assert sorted(keys) == sorted(re.findall(r"(?m)^([a-z_]+) = ", text))
     assert re.search(r'format = "(.*)"', text)[1] in FORMATS  # type: ignore[index] # it stands there
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError, QueryForbidden
 from kg.store.backend import QueryForm
-from kg.store.lexical import MAX_BYTES, MAX_DEPTH, MAX_RUN, MAX_TOKENS, check_query
+from kg.store.lexical import MAX_BYTES, MAX_DEPTH, MAX_RUN, MAX_TOKENS, QueryGuard, check_query, without_literals
 
 
 @pytest.mark.parametrize(
@@ -170,3 +170,28 @@ def test_hostile_text_is_looked_at_once(part: str) -> None:
 
     with suppress(QueryError):
         check_query(text)
+
+
+@pytest.mark.parametrize(
+    ("guard", "query"),
+    [
+        (QueryGuard(largest_bytes=20), "SELECT * { ?s ?p ?o }"),
+        (QueryGuard(deepest=1), "SELECT * { { } }"),
+        (QueryGuard(most_words=5), "SELECT * { ?s ?p ?o }"),
+        (QueryGuard(longest_run=1), "SELECT * { ?s <a:b>/<a:b>/<a:b> ?o }"),
+    ],
+)
+def test_each_limit_can_be_tightened(guard: QueryGuard, query: str) -> None:
+    assert check_query(query) == QueryForm.SELECT
+    with pytest.raises(QueryError):
+        check_query(query, guard)
+
+
+def test_a_query_may_name_its_version() -> None:
+    assert check_query('VERSION "1.2" ASK {}') == QueryForm.ASK
+
+
+def test_a_query_is_logged_without_what_was_searched_for() -> None:
+    query = "ASK { # who?\n ?s ?p \"Stalin\"@en ; <a:b> '''x''' }"
+
+    assert without_literals(query) == 'ASK { ?s ?p "…" @en ; <a:b> "…" }'
