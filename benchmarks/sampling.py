@@ -45,9 +45,10 @@ def begin() -> None:
     last = [time.thread_time(), time.process_time(), 0]
 
     def write() -> None:
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps([stack, weight]) + "\n" for stack, weight in found.items())
+        samples = dict(found)  # the signal may come again while these are being written
         found.clear()
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps([stack, weight]) + "\n" for stack, weight in samples.items())
 
     def look(_: int, frame: FrameType | None) -> None:
         thread, process = time.thread_time(), time.process_time()
