@@ -42,18 +42,18 @@ TaskHandler = Callable[[Mapping[str, object], Output], None]
 
 
 class FrameOutput:
-    """Sends an answer in frames of some size."""
+    """Sends an answer in frames of some size; a small one, from its header to its end, by one call of the system."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._header: bytes | None = None
+        self._begun = False
         self._parts: list[bytes] = []
         self._size = 0
-        self._begun = False
 
     def begin(self, header: Mapping[str, object]) -> None:
-        """Send the header."""
-        frames.send(self._connection, frames.json_frame(frames.BEGIN, dict(header)))
-        self._begun = True
+        """Keep the header until there is something to send."""
+        self._header = frames.json_frame(frames.BEGIN, dict(header))
 
     def write(self, data: bytes, /) -> int:
         """Keep bytes until there are enough for a frame."""
@@ -69,16 +69,18 @@ class FrameOutput:
 
     def end(self) -> None:
         """Send what is left, and the end."""
-        self._send()
-        frames.send(self._connection, frames.frame(frames.END))
+        self._send(frames.frame(frames.END))
 
-    def _send(self) -> None:
+    def _send(self, last: bytes = b"") -> None:
+        pieces = []
         if not self._begun:
-            self.begin({})
-        data = memoryview(b"".join(self._parts))
-        for start in range(0, len(data), frames.LARGEST_FROM_CHILD):
-            part = data[start : start + frames.LARGEST_FROM_CHILD]
-            frames.send(self._connection, frames.frame(frames.DATA, part.tobytes()))
+            pieces.append(self._header or frames.json_frame(frames.BEGIN, {}))
+            self._begun = True
+        data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+        largest = frames.LARGEST_FROM_CHILD
+        pieces += [frames.frame(frames.DATA, data[start : start + largest]) for start in range(0, len(data), largest)]
+        pieces.append(last)
+        frames.send(self._connection, b"".join(pieces))
         self._parts, self._size = [], 0
 
 
@@ -94,8 +96,9 @@ def main(arguments: list[str]) -> None:
     ):
         first = frames.read_frame(stream)
         handler = None if first is None else _set_up(name, json.loads(first[1]), connection)
+        switch = sandbox.DeadMansSwitch()
         while handler is not None and (given := frames.read_frame(stream)) is not None:
-            _answer(handler, json.loads(given[1]), connection)
+            _answer(handler, json.loads(given[1]), connection, switch)
 
 
 def _set_up(name: str, settings: Mapping[str, object], connection: socket.socket) -> TaskHandler | None:
@@ -121,10 +124,12 @@ def _lock_in(settings: Mapping[str, object]) -> None:
         sandbox.refuse_system_calls()
 
 
-def _answer(handler: TaskHandler, given: Mapping[str, object], connection: socket.socket) -> None:
+def _answer(
+    handler: TaskHandler, given: Mapping[str, object], connection: socket.socket, switch: sandbox.DeadMansSwitch
+) -> None:
     seconds = given.get("seconds")
     if isinstance(seconds, int | float):
-        sandbox.limit_processor_time(4 * seconds + _GRACE)  # the engine may use several threads
+        switch.set(4 * seconds + _GRACE)  # the engine may use several threads
     output = FrameOutput(connection)
     try:
         handler(cast("Mapping[str, object]", given["task"]), output)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from kg.errors import LettergraphError, QueryCancelled
 from kg.workers import frames
@@ -19,6 +20,8 @@ _SLICE = 0.1
 """Seconds between two looks at whether the client is still there."""
 _DEATH_SECONDS = 5.0
 """How long a worker that closed its connection may take to end."""
+_FITS = 32 * 1024
+"""Bytes that the buffer of any socket holds."""
 _SPOOL_MEMORY = 1024 * 1024
 _NICE = 19
 _LOG = logging.getLogger("kg.workers")
@@ -36,6 +39,46 @@ class Answer:
         """Read the whole body and let go of it."""
         with self.body:
             return self.body.read()
+
+
+class _Body:
+    """Collects a body: in memory while it is small, then in a file."""
+
+    def __init__(self, largest: int) -> None:
+        self.size = 0
+        self._largest = largest
+        self._parts: list[bytes] = []
+        self._spool: IO[bytes] | None = None
+
+    def add(self, part: bytes) -> None:
+        """Take a part.
+
+        Raises:
+            QueryTooBig: that is too much.
+        """
+        self.size += len(part)
+        if self.size > self._largest:
+            raise too_large(self._largest)
+        if self._spool is None and self.size > _SPOOL_MEMORY:
+            self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+            self._spool.writelines(self._parts)
+            self._parts = []
+        if self._spool is None:
+            self._parts.append(part)
+        else:
+            self._spool.write(part)
+
+    def file(self) -> BinaryIO:
+        """Give all of it, from its beginning."""
+        if self._spool is None:
+            return io.BytesIO(self._parts[0] if len(self._parts) == 1 else b"".join(self._parts))
+        self._spool.seek(0)
+        return cast("BinaryIO", self._spool)
+
+    def close(self) -> None:
+        """Let go of the file, if there is one."""
+        if self._spool is not None:
+            self._spool.close()
 
 
 class HandlerError(Exception):
@@ -76,8 +119,9 @@ class Conversation:
             NotTold: the worker is gone.
             QueryTimeout: it does not read.
         """
-        self._worker.connection.settimeout(self._seconds)
         given = frames.json_frame(frames.TASK, {"task": dict(task), "seconds": self._seconds})
+        # What fits into the buffer of the socket of an idle worker is sent at once, whatever the time-out.
+        self._wait_at_most(_SLICE if len(given) < _FITS else self._seconds)
         try:
             frames.send(self._worker.connection, given)
         except TimeoutError as error:
@@ -93,21 +137,16 @@ class Conversation:
             LettergraphError: the deadline, a limit, a death or the client ended the task.
         """
         header: Mapping[str, object] = {}
-        body = tempfile.SpooledTemporaryFile(max_size=_SPOOL_MEMORY)  # noqa: SIM115 - the answer closes it
-        size = 0
+        body = _Body(self._settings.largest_answer)
         try:
             while True:
                 kind, payload = self._next()
                 if kind == frames.BEGIN:
                     header = cast("Mapping[str, object]", read_json(payload))
                 elif kind == frames.DATA:
-                    size += len(payload)
-                    if size > self._settings.largest_answer:
-                        raise too_large(self._settings.largest_answer)
-                    body.write(payload)
+                    body.add(payload)
                 elif kind == frames.END:
-                    body.seek(0)
-                    return Answer(header, cast("BinaryIO", body), size)
+                    return Answer(header, body.file(), body.size)
                 elif kind == frames.ERROR:
                     raise _handler_error(read_json(payload))
                 else:
@@ -117,9 +156,9 @@ class Conversation:
             raise
 
     def _next(self) -> tuple[bytes, bytes]:
-        while True:
-            remaining = self._check()
-            self._worker.connection.settimeout(min(_SLICE, remaining))
+        received = self._worker.reader.buffered()
+        while received is None:
+            self._wait_at_most(min(_SLICE, self._check()))
             try:
                 received = self._worker.reader.next_frame()
             except TimeoutError:
@@ -128,7 +167,12 @@ class Conversation:
                 received = None
             if received is None:
                 raise self._death()
-            return received
+        return received
+
+    def _wait_at_most(self, seconds: float) -> None:
+        connection = self._worker.connection
+        if connection.gettimeout() != seconds:  # to set it is a call of the system
+            connection.settimeout(seconds)
 
     def _check(self) -> float:
         """Give the seconds that remain; a task that takes long yields the processor to the others."""

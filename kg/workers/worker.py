@@ -32,7 +32,8 @@ class FrameReader:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._buffer = bytearray()
+        self._buffer = b""
+        self._start = 0
 
     def next_frame(self) -> tuple[bytes, bytes] | None:
         """Give the next frame, ``None`` at the end; a ``TimeoutError`` in the midst of one loses nothing.
@@ -41,24 +42,34 @@ class FrameReader:
             WorkerCrashed: the frame is longer than any that a worker of ours sends.
         """
         while True:
-            if len(self._buffer) >= frames.HEADER.size:
-                kind, length = frames.HEADER.unpack_from(self._buffer)
-                if length > frames.LARGEST_FROM_CHILD:
-                    raise crashed("a frame without measure")
-                end = frames.HEADER.size + length
-                if len(self._buffer) >= end:
-                    payload = bytes(self._buffer[frames.HEADER.size : end])
-                    del self._buffer[:end]
-                    return kind, payload
+            found = self.buffered()
+            if found is not None:
+                return found
             data = self._connection.recv(_AT_ONCE)
             if not data:
                 return None
-            self._buffer += data
+            if self._start == len(self._buffer):
+                self._buffer, self._start = data, 0
+            else:
+                self._buffer, self._start = self._buffer[self._start :] + data, 0
+
+    def buffered(self) -> tuple[bytes, bytes] | None:
+        """Give the next frame if all of it came already; errors as for `next_frame`."""
+        payload = self._start + frames.HEADER.size
+        if len(self._buffer) < payload:
+            return None
+        kind, length = frames.HEADER.unpack_from(self._buffer, self._start)
+        if length > frames.LARGEST_FROM_CHILD:
+            raise crashed("a frame without measure")
+        if len(self._buffer) < payload + length:
+            return None
+        self._start = payload + length
+        return kind, self._buffer[payload : self._start]
 
     @property
     def is_empty(self) -> bool:
         """Whether everything that came was given."""
-        return not self._buffer
+        return self._start == len(self._buffer)
 
 
 class Worker:

@@ -290,3 +290,32 @@ def test_the_time_limit_counts_from_now(limits: dict[int, tuple[int, int]]) -> N
     sandbox.limit_processor_time(100)
 
     assert 100 <= limits[resource.RLIMIT_CPU][0] - (used.ru_utime + used.ru_stime) < 200
+
+
+def test_the_time_limit_is_set_anew_only_where_the_last_one_does_not_fit(
+    limits: dict[int, tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed = iter([0.0, 0.0, 5.0, 30.0, 30.0, 31.0, 31.0])
+    monkeypatch.setattr("kg.workers.sandbox.time.process_time", lambda: next(computed))
+    switch = sandbox.DeadMansSwitch()
+    set_to = []
+    for seconds in (100, 100, 100, 2):
+        limits.pop(resource.RLIMIT_CPU, None)
+        switch.set(seconds)
+        set_to.append(limits.get(resource.RLIMIT_CPU, (None, None))[0])
+
+    assert set_to == [111, None, 141, 44]
+
+
+def test_a_small_answer_comes_by_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+    monkeypatch.setattr(frames, "send", lambda connection, data: sent.append(data))
+    with socket.socket() as unused:
+        output = child.FrameOutput(unused)
+        output.begin({"media_type": "text/csv"})
+        output.write(b"a")
+        output.write(b"b")
+        output.end()
+
+    [data] = sent
+    assert [data[:1], data.endswith(frames.frame(frames.DATA, b"ab") + frames.frame(frames.END))] == [b"H", True]

@@ -242,7 +242,7 @@ def test_a_worker_has_limits(make_pool: MakePool) -> None:
     assert (limits["RLIMIT_CORE"], limits["RLIMIT_FSIZE"]) == (0, 0)
     assert 64 << 20 < int(str(limits["RLIMIT_AS"])) < 1 << 30
     assert int(str(limits["RLIMIT_NOFILE"])) < 100
-    assert 30 <= int(str(limits["RLIMIT_CPU"])) <= 40
+    assert 30 <= int(str(limits["RLIMIT_CPU"])) <= 50
 
 
 def test_a_worker_cannot_open_file_after_file(make_pool: MakePool) -> None:
