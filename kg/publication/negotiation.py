@@ -86,6 +86,26 @@ def accepts(accept: str | None, media_type: str) -> bool:
     return _exact(parse_accept(accept), media_type) > 0
 
 
+def parse_options(header: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Read a header such as ``application/sparql-query; charset=UTF-8;version="1.2"``.
+
+    Returns:
+        The value before the parameters, and the parameters in their order; names and the value are in lower case,
+        quotation marks are taken off.
+    """
+    first, *rest = _PARAMETERS.findall((header or "")[:LONGEST]) or [""]
+    parameters = (part.partition("=") for part in rest)
+    return first.strip().lower(), tuple(
+        (name.strip().lower(), _unquoted(value.strip())) for name, _, value in parameters
+    )
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value.startswith('"') and value.endswith('"'):
+        return re.sub(r"\\(.)", r"\1", value[1:-1])
+    return value
+
+
 def _quality_of(offer: Offer, ranges: Sequence[MediaRange]) -> float:
     """The weight of the most specific range that matches; 0 if none does or the client excludes it."""
     named = _exact(ranges, offer.media_type)

@@ -3,8 +3,11 @@
 `read_request` turns what came over HTTP into a `QueryRequest`, a `DescriptionRequest` (nothing was asked: section 2
 of SPARQL 1.1 Service Description) or a `Refusal`. There is no update: a release is never changed.
 
+What SPARQL 1.2 adds (https://www.w3.org/TR/sparql12-protocol/) is read, too: the method QUERY of HTTP (RFC 10008), and
+the version of the language, as the parameter ``version`` of the request or of its media type.
+
 Parameters that we do not know are passed over, for real clients send them (``format=json``, ``output=json``,
-``results=json``, ``version=1.2``); so are parameters of media types.
+``results=json``); so are other parameters of media types.
 """
 
 from __future__ import annotations
@@ -16,14 +19,18 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from kg.errors import QueryError, QueryForbidden
-from kg.publication.negotiation import Offer, accepts, negotiate
+from kg.publication.negotiation import Offer, accepts, negotiate, parse_options
+from kg.publication.resource_formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from kg.store.backend import QueryForm, ResultFormat
-from kg.store.lexical import check_query
+from kg.store.lexical import GUARD, QueryGuard, check_query
 
 MAX_BODY = 256 * 1024
 MAX_URL = 8 * 1024
 MAX_GRAPHS = 1_000
 """Graph parameters of one request; more do not fit into a URL anyway."""
+
+VERSIONS = ("1.0", "1.1", "1.2", "1.2-basic")
+"""Versions of the language that the engine answers; each is read by the grammar of the last."""
 
 FORM = "application/x-www-form-urlencoded"
 SPARQL_QUERY = "application/sparql-query"
@@ -32,18 +39,18 @@ HTML = "text/html"
 
 TABLE_OFFERS = (
     Offer(ResultFormat.JSON.value, ("application/json", "text/javascript", "application/javascript", "text/json")),
-    Offer(ResultFormat.XML.value, ("application/xml", "text/xml")),
-    Offer(ResultFormat.CSV.value),
+    Offer(ResultFormat.XML.value, ("application/xml", "text/xml", "application/rdf-sparql-results")),
+    Offer(ResultFormat.CSV.value, ("text/comma-separated-values",)),
     Offer(ResultFormat.TSV.value, ("text/tsv",)),
 )
 """Syntaxes of SELECT and ASK; the first is the answer to ``*/*``."""
 GRAPH_OFFERS = (
-    Offer(ResultFormat.TURTLE.value, ("application/x-turtle", "application/turtle", "text/n3")),
-    Offer(ResultFormat.N_TRIPLES.value, ("text/plain",)),
-    Offer(ResultFormat.RDF_XML.value, ("application/xml", "text/xml")),
-    Offer(ResultFormat.JSON_LD.value, ("application/json",)),
-    Offer(ResultFormat.TRIG.value, ("application/x-trig",)),
-    Offer(ResultFormat.N_QUADS.value, ("text/x-nquads", "text/nquads")),
+    Offer(ResultFormat.TURTLE.value, TURTLE.aliases),
+    Offer(ResultFormat.N_TRIPLES.value, N_TRIPLES.aliases),
+    Offer(ResultFormat.RDF_XML.value, RDF_XML.aliases),
+    Offer(ResultFormat.JSON_LD.value, JSON_LD.aliases),
+    Offer(ResultFormat.TRIG.value, TRIG.aliases),
+    Offer(ResultFormat.N_QUADS.value, N_QUADS.aliases),
 )
 """Syntaxes of CONSTRUCT and DESCRIBE."""
 
@@ -99,13 +106,21 @@ class Refusal:
     """Of a 405: what is allowed."""
 
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+BODY_METHODS = ("POST", "QUERY")
+"""Methods whose query is in the body."""
+ACCEPT_QUERY = f'"{SPARQL_QUERY}", "{FORM}"'
+"""The header ``Accept-Query`` (RFC 10008, section 3): what the body of QUERY may be."""
 
 Request = QueryRequest | DescriptionRequest | Refusal
 
 
-def read_request(request: ProtocolRequest) -> Request:
+def read_request(request: ProtocolRequest, *, guard: QueryGuard = GUARD) -> Request:
     """Understand a request, or say why not.
+
+    Args:
+        request: what came.
+        guard: how long and how deep a query may be.
 
     Returns:
         What to do. Which query forms fit which media types, and the query's own syntax as far as its words show it,
@@ -113,19 +128,19 @@ def read_request(request: ProtocolRequest) -> Request:
     """
     if request.url_length > MAX_URL:
         return Refusal(414, "url-too-long", "The URL is too long", f"A URL may have {MAX_URL} bytes. Use POST.")
-    if request.method not in ("GET", "HEAD", "POST"):
-        what = f"{request.method} is not a method of this endpoint; queries come by GET or POST."
+    if request.method not in METHODS[:-1]:
+        what = f"{request.method} is not a method of this endpoint; queries come by GET, POST or QUERY."
         return Refusal(405, "method-not-allowed", "Method not allowed", what, allow=METHODS)
     text = _text(request.query_string, "The URL", encoded=True)
     if isinstance(text, Refusal):
         return text
     parameters = _parameters(text)
-    if request.method != "POST":
-        return _from_parameters(parameters, parameters, request.accept, described=True)
-    return _posted(request, parameters)
+    if request.method not in BODY_METHODS:
+        return _from_parameters(parameters, request.accept, guard, described=True)
+    return _posted(request, parameters, guard)
 
 
-def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]]) -> Request:
+def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]], guard: QueryGuard) -> Request:
     refusal = _body_refusal(request)
     if refusal is not None:
         return refusal
@@ -135,11 +150,10 @@ def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]]) -> Request:
         return text
     if direct:
         # Section 2.1.3: the body is the query, the dataset stands in the URL.
-        asked = [("query", text), *in_url]
-        return _from_parameters(asked, in_url, request.accept)
-    in_body = _parameters(text)
+        asked = [("query", text), *_versions(request.content_type), *in_url]
+        return _from_parameters(asked, request.accept, guard)
     # Section 2.1.2: everything stands in the body; clients that put the dataset into the URL are understood as well.
-    return _from_parameters([*in_body, *in_url], [*in_body, *in_url], request.accept)
+    return _from_parameters([*_parameters(text), *in_url], request.accept, guard)
 
 
 def _body_refusal(request: ProtocolRequest) -> Refusal | None:
@@ -160,11 +174,7 @@ def _body_refusal(request: ProtocolRequest) -> Refusal | None:
 
 
 def _from_parameters(
-    parameters: Sequence[tuple[str, str]],
-    dataset: Sequence[tuple[str, str]],
-    accept: str | None,
-    *,
-    described: bool = False,
+    parameters: Sequence[tuple[str, str]], accept: str | None, guard: QueryGuard, *, described: bool = False
 ) -> Request:
     queries = [value for name, value in parameters if name == "query"]
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in parameters):
@@ -175,15 +185,12 @@ def _from_parameters(
         number = "none" if not queries else str(len(queries))
         return _bad("one-query", f"A request has exactly one query, and this one has {number}.")
     [query] = queries
-    default = tuple(dict.fromkeys(value for name, value in dataset if name == "default-graph-uri" and value))
-    named = tuple(dict.fromkeys(value for name, value in dataset if name == "named-graph-uri" and value))
-    for graph in (*default, *named):
-        if not _IRI.fullmatch(graph):
-            return _bad("graph-iri", f"{graph[:200]!r} is not an absolute IRI of a graph.", query=query)
-    if len(default) + len(named) > MAX_GRAPHS:
-        return _bad("too-many-graphs", f"A request may name {MAX_GRAPHS} graphs.", query=query)
+    default, named = _graphs(parameters, "default-graph-uri"), _graphs(parameters, "named-graph-uri")
+    refusal = _version_refusal(parameters, query) or _dataset_refusal((*default, *named), query)
+    if refusal is not None:
+        return refusal
     try:
-        form = check_query(query)
+        form = check_query(query, guard)
     except QueryError as error:
         return refusal_of(error, query=query)
     media_type = _media_type(form, accept)
@@ -192,6 +199,40 @@ def _from_parameters(
         what = f"{form} can be answered as {known}; the Accept header names none of them."
         return Refusal(406, "not-acceptable", "No such format", what, query=query)
     return QueryRequest(query, form, media_type, default, named, _seconds(parameters))
+
+
+def _graphs(parameters: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    """The graphs of a parameter, each once; an empty one, as forms send it, names none."""
+    return tuple(dict.fromkeys(value for name, value in parameters if name == wanted and value))
+
+
+def _dataset_refusal(graphs: Sequence[str], query: str) -> Refusal | None:
+    for graph in graphs:
+        if not is_iri(graph):
+            return _bad("graph-iri", f"{graph[:200]!r} is not an absolute IRI of a graph.", query=query)
+    if len(graphs) > MAX_GRAPHS:
+        return _bad("too-many-graphs", f"A request may name {MAX_GRAPHS} graphs.", query=query)
+    return None
+
+
+def is_iri(text: str) -> bool:
+    """Say whether a text can be the absolute IRI of a graph; a relative one is nobody's."""
+    return _IRI.fullmatch(text) is not None
+
+
+def _version_refusal(parameters: Sequence[tuple[str, str]], query: str) -> Refusal | None:
+    for name, value in parameters:
+        if name == "version" and value and value not in VERSIONS:
+            known = ", ".join(VERSIONS)
+            what = f"SPARQL {value[:40]!r} is no version that is answered here; {known} are."
+            return _bad("unknown-version", what, query=query)
+    return None
+
+
+def _versions(content_type: str | None) -> list[tuple[str, str]]:
+    """The version that a media type names: ``application/sparql-query;version=1.2``."""
+    _, parameters = parse_options(content_type)
+    return [("version", value) for name, value in parameters if name == "version"]
 
 
 def refusal_of(error: QueryError, *, query: str | None = None) -> Refusal:

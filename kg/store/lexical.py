@@ -63,7 +63,9 @@ GUARD = QueryGuard()
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """One word or sign of a query; ``start`` is its offset in characters."""
+
     kind: str
     text: str
     start: int
@@ -87,7 +89,7 @@ def check_query(sparql: str, guard: QueryGuard = GUARD) -> QueryForm:
     form: QueryForm | None = None
     skip = 0
     measure = _Measure(sparql, guard)
-    for token in _tokens(sparql):
+    for token in tokens(sparql):
         measure.take(token)
         _refuse_service(sparql, token)
         if form is None and skip == 0:
@@ -109,7 +111,7 @@ class _Measure:
         self._depth = 0
         self._run = 0
 
-    def take(self, token: _Token) -> None:
+    def take(self, token: Token) -> None:
         """Count a token.
 
         Raises:
@@ -140,7 +142,7 @@ def without_literals(sparql: str) -> str:
 
     What people search for stands in strings; what a query costs does not depend on it.
     """
-    return " ".join('"…"' if token.kind == "string" else token.text for token in _tokens(sparql))
+    return " ".join('"…"' if token.kind == "string" else token.text for token in tokens(sparql))
 
 
 def position(text: str, offset: int) -> Where:
@@ -149,7 +151,7 @@ def position(text: str, offset: int) -> Where:
     return Where(line=line, column=offset - text.rfind("\n", 0, offset))
 
 
-def _form(sparql: str, token: _Token) -> tuple[QueryForm | None, int]:
+def _form(sparql: str, token: Token) -> tuple[QueryForm | None, int]:
     """Read one word of the prologue: the form if it is one, else how many tokens belong to the declaration."""
     word = token.text.upper()
     if token.kind == "word":
@@ -169,7 +171,7 @@ def _form(sparql: str, token: _Token) -> tuple[QueryForm | None, int]:
     )
 
 
-def _refuse_service(sparql: str, token: _Token) -> None:
+def _refuse_service(sparql: str, token: Token) -> None:
     word = token.text.partition(":")[0] if token.kind == "name" else token.text
     if token.kind in ("word", "name") and word.upper().endswith("SERVICE"):
         raise QueryForbidden(
@@ -179,7 +181,8 @@ def _refuse_service(sparql: str, token: _Token) -> None:
         )
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def tokens(text: str) -> Iterator[Token]:
+    """Give the words and signs of a query, without spaces and comments."""
     offset = 0
     while offset < len(text):
         match = _TOKEN.match(text, offset)
@@ -189,7 +192,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if kind == "iri" and not _balanced(match[0]):
             kind, end = "other", offset + 1
         if kind != "space":
-            yield _Token(kind, text[offset:end], offset)
+            yield Token(kind, text[offset:end], offset)
         offset = end
 
 
@@ -202,5 +205,5 @@ def _balanced(iri: str) -> bool:
     return True
 
 
-def _refused(sparql: str, token: _Token, what: str, remedy: str) -> QueryError:
+def _refused(sparql: str, token: Token, what: str, remedy: str) -> QueryError:
     return QueryError(what, where=position(sparql, token.start), remedy=remedy)

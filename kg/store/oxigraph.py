@@ -25,6 +25,7 @@ from kg.errors import DiskSpaceError, LettergraphError, QueryError, ReleaseDamag
 from kg.graphs.syntaxes import OrderedPrefixes, Writer
 from kg.store.backend import QueryForm, ResultFormat, fitting_format
 from kg.store.lexical import check_query
+from kg.store.merging import Dataset, dataset_clause, merged, named_node
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UNREADABLE = ("Corruption:", "IO error:")
@@ -43,21 +44,6 @@ _GRAPHS = {
     ResultFormat.TRIG: pyoxigraph.RdfFormat.TRIG,
     ResultFormat.N_QUADS: pyoxigraph.RdfFormat.N_QUADS,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a query is asked of, instead of those it names by ``FROM`` (SPARQL 1.1 Protocol, 2.1.4).
-
-    Each is an IRI without angle brackets. The default graph is the merge of ``default_graphs``; Oxigraph 0.5.13 counts
-    a triple once for each of them that holds it.
-    """
-
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.default_graphs or self.named_graphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,13 +247,19 @@ class ReadOnlyStore:
         if self._store is None:
             raise self._closed()
         try:
-            if not dataset:
+            wanted = dataset.distinct() if dataset else dataset_clause(sparql, self._prefixes)
+            if not wanted:
                 return self._store.query(sparql, prefixes=self._prefixes)
-            return self._store.query(
+            store = self._store
+            default: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph]
+            default = [named_node(graph) for graph in wanted.default_graphs]
+            if len(default) > 1:
+                store, default = merged(store, wanted), [pyoxigraph.DefaultGraph()]
+            return store.query(
                 sparql,
                 prefixes=self._prefixes,
-                default_graph=[_named(graph) for graph in dataset.default_graphs],
-                named_graphs=[_named(graph) for graph in dataset.named_graphs],
+                default_graph=default,
+                named_graphs=[named_node(graph) for graph in wanted.named_graphs],
             )
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
@@ -289,15 +281,8 @@ class ReadOnlyStore:
         )
 
 
-def _named(iri: str) -> pyoxigraph.NamedNode:
-    try:
-        return pyoxigraph.NamedNode(iri)
-    except ValueError as error:
-        raise QueryError(f"{iri!r} is not an IRI.", remedy="Give a whole one, with its scheme.") from error
-
-
 def _node(iri: str | None) -> pyoxigraph.NamedNode | None:
-    return None if iri is None else _named(iri)
+    return None if iri is None else named_node(iri)
 
 
 def _syntax_error(message: str) -> QueryError:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.publication.negotiation import LONGEST, MediaRange, Offer, accepts, negotiate, parse_accept
+from kg.publication.negotiation import LONGEST, MediaRange, Offer, accepts, negotiate, parse_accept, parse_options
 from kg.publication.resource_formats import PAGE_FORMATS, RDF_FORMATS, TURTLE, choose, split_suffix
 
 RDFLIB = (
@@ -86,6 +86,21 @@ def test_only_what_a_client_names_is_accepted_by_name() -> None:
 
 def test_a_header_is_read_in_its_order() -> None:
     assert (MediaRange("a", "b", 0.5), MediaRange("*", "*")) == parse_accept("a/b;level=1;q=0.5, */*")
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "parameters"),
+    [
+        (None, "", ()),
+        ("Text/Turtle", "text/turtle", ()),
+        ("a/b; Version = 1.2 ;x", "a/b", (("version", "1.2"), ("x", ""))),
+        (r'a/b;p="1;\"2"', "a/b", (("p", '1;"2'),)),
+    ],
+)
+def test_the_parameters_of_a_header_are_read(
+    header: str | None, value: str, parameters: tuple[tuple[str, str], ...]
+) -> None:
+    assert (value, parameters) == parse_options(header)
 
 
 def test_only_the_beginning_of_an_endless_header_is_read() -> None:

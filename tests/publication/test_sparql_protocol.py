@@ -59,6 +59,37 @@ def test_the_three_forms_are_the_same_request() -> None:
     assert (by_get.query, by_get.form) == (ASK, QueryForm.ASK)
 
 
+@pytest.mark.parametrize("type_", [SPARQL_QUERY, FORM])
+def test_the_method_query_is_read_like_post(type_: str) -> None:
+    body = ASK.encode() if type_ == SPARQL_QUERY else urlencode([("query", ASK)]).encode()
+    url = urlencode([("default-graph-uri", "http://e.org/a")]).encode()
+    by_query = read_request(ProtocolRequest("QUERY", url, content_type=type_, content_length=len(body), body=body))
+
+    assert asked(by_query) == post(body, type_, url=url)
+    assert asked(by_query).default_graphs == ("http://e.org/a",)
+
+
+def test_the_method_query_without_a_body_is_no_wish_for_a_description() -> None:
+    assert refused(read_request(ProtocolRequest("QUERY", content_type=FORM, content_length=0))) == (400, "one-query")
+    assert refused(read_request(ProtocolRequest("QUERY", content_length=0))) == (415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.2-basic"])
+def test_a_version_that_is_answered_changes_nothing(version: str) -> None:
+    by_type = post(ASK.encode(), f'application/sparql-query; charset=UTF-8;Version="{version}"')
+
+    assert get(("query", ASK)) == get(("query", ASK), ("version", version)) == by_type
+
+
+def test_a_version_that_is_not_answered_is_refused_and_those_that_are_named() -> None:
+    refusal = get(("query", ASK), ("version", "1.3"))
+
+    assert refused(refusal) == (400, "unknown-version")
+    assert isinstance(refusal, Refusal)
+    assert "1.0, 1.1, 1.2, 1.2-basic" in refusal.detail
+    assert refused(post(ASK.encode(), "application/sparql-query;version=2")) == (400, "unknown-version")
+
+
 def test_head_is_read_like_get() -> None:
     assert get(("query", ASK), method="HEAD") == get(("query", ASK))
 
@@ -69,7 +100,7 @@ def test_without_a_query_the_service_is_to_describe_itself() -> None:
 
 
 def test_parameters_that_nobody_knows_are_passed_over() -> None:
-    known = get(("query", ASK), ("format", "json"), ("output", "json"), ("results", "json"), ("version", "1.2"))
+    known = get(("query", ASK), ("format", "json"), ("output", "json"), ("results", "json"), ("version", ""))
 
     assert get(("query", ASK)) == known
 
@@ -110,6 +141,10 @@ def test_a_query_is_decoded_once() -> None:
         ("ASK {}", "text/tab-separated-values", "application/sparql-results+json"),
         ("CONSTRUCT {} {}", None, "text/turtle"),
         ("CONSTRUCT {} {}", "application/rdf+xml", "application/rdf+xml"),
+        ("CONSTRUCT {} {}", "text/rdf+n3", "text/turtle"),
+        ("CONSTRUCT {} {}", "text/x-nquads;version=1.2-basic", "application/n-quads"),
+        ("SELECT * {}", "application/sparql-results+xml;version=1.2", "application/sparql-results+xml"),
+        ("SELECT * {}", "text/comma-separated-values", "text/csv"),
         ("CONSTRUCT {} {}", "application/sparql-results+json,*/*;q=0.9", "text/turtle"),
         ("DESCRIBE <a:b>", "application/json", "application/ld+json"),
         ("DESCRIBE <a:b>", "text/html", "text/html"),
@@ -204,7 +239,12 @@ def test_a_refusal_of_a_query_names_the_place_and_keeps_the_query() -> None:
     assert (2, 3, query) == (refusal.line, refusal.column, refusal.query)
 
 
-@given(st.sampled_from(["GET", "POST", "PUT"]), st.binary(max_size=80), st.binary(max_size=80), st.text(max_size=40))
+@given(
+    st.sampled_from(["GET", "POST", "QUERY", "PUT"]),
+    st.binary(max_size=80),
+    st.binary(max_size=80),
+    st.text(max_size=40),
+)
 def test_any_bytes_are_read_without_an_error(method: str, url: bytes, body: bytes, accept: str) -> None:
     for type_ in (FORM, SPARQL_QUERY, SPARQL_UPDATE, None):
         request = ProtocolRequest(

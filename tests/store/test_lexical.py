@@ -22,6 +22,7 @@ from kg.store.lexical import MAX_BYTES, MAX_DEPTH, MAX_RUN, MAX_TOKENS, QueryGua
     [
         ("SELECT * { }", QueryForm.SELECT),
         ("ask {}", QueryForm.ASK),
+        ('version "1.2" ASK {}', QueryForm.ASK),
         ("# INSERT\nPREFIX select: <https://e.org/#> BASE <https://e.org/> CONSTRUCT {} {}", QueryForm.CONSTRUCT),
         ("PREFIX : <https://e.org/> DESCRIBE :a", QueryForm.DESCRIBE),
     ],
