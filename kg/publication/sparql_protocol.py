@@ -131,13 +131,18 @@ def read_request(request: ProtocolRequest, *, guard: QueryGuard = GUARD) -> Requ
     if request.method not in METHODS[:-1]:
         what = f"{request.method} is not a method of this endpoint; queries come by GET, POST or QUERY."
         return Refusal(405, "method-not-allowed", "Method not allowed", what, allow=METHODS)
-    text = _text(request.query_string, "The URL", encoded=True)
-    if isinstance(text, Refusal):
-        return text
-    parameters = _parameters(text)
+    parameters = read_parameters(request.query_string)
+    if isinstance(parameters, Refusal):
+        return parameters
     if request.method not in BODY_METHODS:
         return _from_parameters(parameters, request.accept, guard, described=True)
     return _posted(request, parameters, guard)
+
+
+def read_parameters(query_string: bytes) -> list[tuple[str, str]] | Refusal:
+    """Read the parameters of a URL, decoded once, in their order."""
+    text = _text(query_string, "The URL", encoded=True)
+    return text if isinstance(text, Refusal) else _parameters(text)
 
 
 def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]], guard: QueryGuard) -> Request:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.endpoints import dumps, graphs, health, linked_data, model, pages, reports, sparql
+from server.endpoints import dumps, graph_store, graphs, health, linked_data, model, pages, reports, sparql
 
 ENDPOINTS: tuple[Blueprint, ...] = (
     sparql.blueprint,
     linked_data.blueprint,
     graphs.blueprint,
+    graph_store.blueprint,
     model.blueprint,
     dumps.blueprint,
     reports.blueprint,
