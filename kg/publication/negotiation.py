@@ -86,6 +86,25 @@ def accepts(accept: str | None, media_type: str) -> bool:
     return _exact(parse_accept(accept), media_type) > 0
 
 
+def choose_coding(accept_encoding: str | None, codings: Sequence[str]) -> str | None:
+    """Choose a content coding by ``Accept-Encoding`` (RFC 9110, section 12.5.3), e.g. ``gzip, deflate;q=0.5``.
+
+    Returns:
+        One of ``codings``, of equal weights the first; ``None`` if none is accepted, or the plain content is liked
+        better. A client that sends no header gets no coding: some that send none could not read it.
+    """
+    weights = {}
+    for part in (accept_encoding or "")[:LONGEST].split(","):
+        name, *parameters = part.split(";")
+        weights[name.strip().lower().removeprefix("x-")] = _quality(parameters)
+    best, highest = None, weights.get("identity", 0.0)
+    for coding in codings:
+        quality = weights.get(coding, weights.get("*", 0.0))
+        if quality > highest or (best is None and 0 < quality == highest):
+            best, highest = coding, quality
+    return best
+
+
 def parse_options(header: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Read a header such as ``application/sparql-query; charset=UTF-8;version="1.2"``.
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.publication.negotiation import LONGEST, MediaRange, Offer, accepts, negotiate, parse_accept, parse_options
+from kg.publication.negotiation import (
+    LONGEST,
+    MediaRange,
+    Offer,
+    accepts,
+    choose_coding,
+    negotiate,
+    parse_accept,
+    parse_options,
+)
 from kg.publication.resource_formats import PAGE_FORMATS, RDF_FORMATS, TURTLE, choose, split_suffix
 
 RDFLIB = (
@@ -86,6 +95,29 @@ def test_only_what_a_client_names_is_accepted_by_name() -> None:
 
 def test_a_header_is_read_in_its_order() -> None:
     assert (MediaRange("a", "b", 0.5), MediaRange("*", "*")) == parse_accept("a/b;level=1;q=0.5, */*")
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        (None, None),
+        ("", None),
+        ("identity", None),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip, deflate", "gzip"),
+        ("GZIP;q=0.5 , zstd;q=0.4", "gzip"),
+        ("x-gzip", "gzip"),
+        ("*", "zstd"),
+        ("*;q=0.5, zstd;q=0", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip;q=0.5, identity", None),
+        ("gzip, identity", "gzip"),
+        ("br", None),
+        (";;,=", None),
+    ],
+)
+def test_a_client_gets_the_coding_that_it_likes_best_and_none_unasked(header: str | None, coding: str | None) -> None:
+    assert coding == choose_coding(header, ("zstd", "gzip"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""Content coding (RFC 9110, section 8.4) of answers: zstd (RFC 8878) or gzip, for clients that ask for it.
+
+It stands around the whole application. Text and RDF are compressed, whole, so that their length is known; what is
+small, a part (206), an error, or compressed already (dumps) is sent as it is. Coded and plain answers are two
+representations: a strong entity tag gets the coding at its end, and a weak one, which speaks of the content, stays.
+HEAD tells of the plain representation.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import IO, Protocol
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.util import FileWrapper
+
+import zstandard
+
+from kg.publication.negotiation import choose_coding
+
+SMALLEST = 1_024
+"""Bytes from which on it pays."""
+_IN_MEMORY = 1 << 20
+_BLOCK = 1 << 16
+_MEDIA_TYPES = frozenset(
+    {
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "application/json",
+        "application/ld+json",
+        "application/rdf+xml",
+        "application/xml",
+        "application/n-triples",
+        "application/n-quads",
+        "application/trig",
+        "image/svg+xml",
+    }
+)
+"""And every ``text/…``."""
+
+Headers = list[tuple[str, str]]
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
+
+
+class _Compressor(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+def _zstd() -> _Compressor:
+    return zstandard.ZstdCompressor(level=3).compressobj()
+
+
+def _gzip() -> _Compressor:
+    return zlib.compressobj(level=5, wbits=31)
+
+
+CODINGS: dict[str, Callable[[], _Compressor]] = {"zstd": _zstd, "gzip": _gzip}
+"""Name to compressor; the one that we like best first: zstd takes a quarter of the time of gzip."""
+
+
+class Compression:
+    """An application whose answers are compressed."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING"), tuple(CODINGS))
+        if environ["REQUEST_METHOD"] == "HEAD":
+            coding = None
+        known = _plain_tags(environ)
+        answer = _Answer(environ, start_response, coding, known)
+        body = self._application(environ, answer.start)
+        return answer.finish(body)
+
+
+class _Answer:
+    """One answer on its way out."""
+
+    def __init__(
+        self, environ: WSGIEnvironment, start_response: StartResponse, coding: str | None, known: str | None
+    ) -> None:
+        self._environ = environ
+        self._start_response = start_response
+        self._coding = coding
+        self._known = known
+        self._held: tuple[str, Headers] | None = None
+
+    def start(
+        self, status: str, headers: Headers, exc_info: ExceptionInfo | None = None, /
+    ) -> Callable[[bytes], object]:
+        """Take status and headers: send them on, or hold them back until the body is compressed."""
+        if _compressible(status, headers):
+            headers = _varying(headers)
+            if self._coding is not None and exc_info is None and _worth_it(status, headers):
+                self._held = (status, headers)
+                return _no_writing
+        if self._known is not None and status.startswith("304"):
+            headers = _with_coded_tag(headers, self._known)
+        return self._start_response(status, headers, exc_info)
+
+    def finish(self, body: Iterable[bytes]) -> Iterable[bytes]:
+        """Give the body as it is sent."""
+        if self._held is None or self._coding is None:
+            return body
+        status, headers = self._held
+        size = int(_value(headers, "content-length") or 0)
+        try:
+            file, length = _compressed(body, self._coding, in_memory=size <= _IN_MEMORY)
+        finally:
+            close = getattr(body, "close", None)
+            if close is not None:
+                close()
+        self._start_response(status, _coded(headers, self._coding, length))
+        # That of the server lets go of this thread while a slow client reads.
+        wrapped: Iterable[bytes] = self._environ.get("wsgi.file_wrapper", FileWrapper)(file, _BLOCK)
+        return wrapped
+
+
+def _compressed(body: Iterable[bytes], coding: str, *, in_memory: bool) -> tuple[IO[bytes], int]:
+    compressor = CODINGS[coding]()
+    file: IO[bytes] = io.BytesIO() if in_memory else tempfile.TemporaryFile()  # noqa: SIM115 # closed when it is sent
+    for part in body:
+        file.write(compressor.compress(part))
+    file.write(compressor.flush())
+    length = file.tell()
+    file.seek(0)
+    return file, length
+
+
+def _compressible(status: str, headers: Headers) -> bool:
+    """Whether the resource has compressed representations at all, so that every answer of it varies by coding."""
+    if _value(headers, "content-encoding") is not None or _value(headers, "accept-ranges") is not None:
+        return False
+    media_type = (_value(headers, "content-type") or "").partition(";")[0].strip().lower()
+    # A 304 and a redirection have no body, and vary as what they stand for.
+    return not media_type or media_type.startswith("text/") or media_type in _MEDIA_TYPES or not status.startswith("2")
+
+
+def _worth_it(status: str, headers: Headers) -> bool:
+    size = _value(headers, "content-length")
+    return status.startswith("200") and size is not None and int(size) >= SMALLEST
+
+
+def _varying(headers: Headers) -> Headers:
+    vary = _value(headers, "vary")
+    if vary is None:
+        return [*headers, ("Vary", "Accept-Encoding")]
+    return [(name, f"{value}, Accept-Encoding") if name.lower() == "vary" else (name, value) for name, value in headers]
+
+
+def _coded(headers: Headers, coding: str, length: int) -> Headers:
+    made = [
+        (name, f'{value[:-1]}-{coding}"') if name.lower() == "etag" and not value.startswith("W/") else (name, value)
+        for name, value in headers
+        if name.lower() != "content-length"
+    ]
+    return [*made, ("Content-Encoding", coding), ("Content-Length", str(length))]
+
+
+def _plain_tags(environ: WSGIEnvironment) -> str | None:
+    """Take the codings off the tags of ``If-None-Match``, for the application knows none; give what the client sent.
+
+    Only one coding is chosen for a client, but a tag of any is understood: its content is the same.
+    """
+    sent: str | None = environ.get("HTTP_IF_NONE_MATCH")
+    if sent is None:
+        return None
+    plain = sent
+    for coding in CODINGS:
+        plain = plain.replace(f'-{coding}"', '"')
+    if plain == sent:
+        return None
+    environ["HTTP_IF_NONE_MATCH"] = plain
+    return sent
+
+
+def _with_coded_tag(headers: Headers, sent: str) -> Headers:
+    """Give back the tag under which the client has it (RFC 9110, section 15.4.5)."""
+    made = []
+    for name, value in headers:
+        if name.lower() == "etag":
+            value = next((tag for coding in CODINGS if (tag := f'{value[:-1]}-{coding}"') in sent), value)
+        made.append((name, value))
+    return made
+
+
+def _value(headers: Headers, wanted: str) -> str | None:
+    return next((value for name, value in headers if name.lower() == wanted), None)
+
+
+def _no_writing(data: bytes) -> object:
+    raise NotImplementedError("answers are iterated, never written")
