@@ -9,6 +9,7 @@ from flask import Response, abort, request
 from werkzeug.wsgi import wrap_file
 
 from kg.publication.resource_formats import Format, choose, split_suffix
+from kg.publication.site import ServedRelease
 from kg.version import VERSION
 from kg.workers import Answer, Lane
 from server.errors import not_acceptable
@@ -21,7 +22,12 @@ CACHE = "public, max-age=0, must-revalidate"
 
 def entity_tag(*parts: str) -> str:
     """Make the tag of one representation: it changes with the release, with the program and with what is asked."""
-    text = "\x1f".join((release().id, release().manifest.nquads_sha256, VERSION, *parts))
+    return entity_tag_of(release(), *parts)
+
+
+def entity_tag_of(served: ServedRelease, *parts: str) -> str:
+    """Make the tag of one representation that is made from a release."""
+    text = "\x1f".join((served.id, served.manifest.nquads_sha256, VERSION, *parts))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -8,8 +8,10 @@ from kg.publication.examples import example_queries
 from kg.publication.site import Site
 from server import errors, headers
 from server.budget import Budget
+from server.compression import Compression
 from server.endpoints import ENDPOINTS, pages
 from server.endpoints.sparql import install_gate
+from server.fast_path import FastPath
 from server.request import EXTENSION, Services
 from server.settings import ServerSettings
 
@@ -26,11 +28,14 @@ def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.extensions[EXTENSION] = Services(site, chosen, pages.render, Budget(chosen.budget), example_queries())
-    install_gate(app.extensions, chosen.queries_at_once)
+    budget = Budget(chosen.budget)
+    app.extensions[EXTENSION] = Services(site, chosen, pages.render, budget, example_queries())
+    gate = install_gate(app.extensions, chosen.queries_at_once)
     headers.install(app)
     errors.install(app)
     pages.register_filters(app.add_template_filter)
     for blueprint in ENDPOINTS:
         app.register_blueprint(blueprint)
+    fast = FastPath(app.wsgi_app, site=site, budget=budget, gate=gate)
+    app.wsgi_app = Compression(fast)  # type: ignore[method-assign] # as Flask's documentation wraps
     return app

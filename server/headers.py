@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from kg.publication.sparql_protocol import ACCEPT_QUERY
 from server.request import let_go, release
 
 CONTENT_SECURITY_POLICY = (
@@ -15,6 +16,17 @@ CONTENT_SECURITY_POLICY = (
 
 EXPOSED = "Link, ETag, Content-Type, Content-Length, Content-Location, Location, Retry-After, X-Release"
 ALLOWED = "Accept, Accept-Language, Content-Type, Content-Language, If-None-Match, If-Modified-Since, Range"
+
+
+COMMON = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", EXPOSED),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
+"""Of every answer that does not say otherwise."""
 
 
 def install(app: Flask) -> None:
@@ -52,13 +64,11 @@ def _complete(response: Response) -> Response:
     headers = response.headers
     if response.content_length == 0:
         headers.pop("Content-Type", None)  # there is nothing of that type
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Access-Control-Allow-Origin", "*")
-    headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
-    headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+    for name, value in COMMON:
+        headers.setdefault(name, value)
     headers.setdefault("X-Release", release().id)
+    if request.path == "/sparql":
+        headers.setdefault("Accept-Query", ACCEPT_QUERY)
     # Errors are negotiated at every URL; a cache must not give one client's to another.
     if request.endpoint == "static" and response.status_code < 400:
         return response

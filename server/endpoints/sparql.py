@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import cast
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, request
 
-from kg.errors import LettergraphError, WorkersBusy
+from kg.errors import LettergraphError
 from kg.namespaces import PREFIXES
 from kg.publication.negotiation import accepts
 from kg.publication.resource_formats import PAGE_FORMATS, choose
 from kg.publication.sparql_protocol import (
+    BODY_METHODS,
     GRAPH_OFFERS,
     HTML,
     MAX_BODY,
@@ -44,20 +45,19 @@ from server.errors import (
     problem_of,
     problem_of_refusal,
 )
+from server.fast_path import FAILED
+from server.queries import admitted, headers_of, tag_of, task_of
 from server.request import link_to, release, render, services, serving
 
 blueprint = Blueprint("sparql", __name__)
-
-_CHARSET = {
-    "text/csv": "; charset=utf-8",
-    "text/tab-separated-values": "; charset=utf-8",
-    "text/turtle": "; charset=utf-8",
-}
 
 
 @blueprint.route("/sparql", methods=[one for one in METHODS if one != "HEAD"])
 def answer() -> Response:
     """Answer a query, describe the service, or say why not; to nobody more than a fair share."""
+    failed_before = request.environ.get(FAILED)
+    if failed_before is not None:  # the query was run, and the budget charged, before Flask
+        raise failed_before
     client, budget = request.remote_addr or "", services().budget
     wait = budget.enter(client)
     if wait is not None:
@@ -112,41 +112,24 @@ def _describe() -> Response:
 def _answer_query(asked: QueryRequest) -> Response:
     if asked.media_type == HTML:
         return _form(asked.query, asked=asked)
-    tag = entity_tag(asked.query, asked.media_type, *asked.default_graphs, "", *asked.named_graphs)
+    tag = tag_of(release(), asked)
     response = unchanged(tag, weak=True) if request.method != "POST" else None
     if response is not None:
         return response
-    task: dict[str, object] = {"task": "query", "media_type": asked.media_type}
-    found = _run(asked, task)
-    content_type = f"{asked.media_type}; charset=utf-8" if asked.media_type.startswith("text/") else asked.media_type
-    # Weak: the same rows may come in another order where the query asks for none.
-    response = send(found, content_type=content_type, tag=tag, weak=True)
-    if asked.media_type in ("text/csv", "text/tab-separated-values"):
-        response.headers["Content-Disposition"] = f'attachment; filename="results.{asked.media_type[5:8]}"'
+    found = _run(asked, task_of(asked))
+    headers = headers_of(asked, tag)
+    response = send(found, content_type=headers[0][1])
+    response.headers.update(headers[1:])
     return response
 
 
 def _run(asked: QueryRequest, task: Mapping[str, object]) -> Answer:
-    whole = {
-        **task,
-        "query": asked.query,
-        "default_graphs": asked.default_graphs,
-        "named_graphs": asked.named_graphs,
-    }
     with _admitted():
-        return serving().run(whole, lane=Lane.PUBLIC, seconds=asked.seconds, cancelled=disconnected())
+        return serving().run(task, lane=Lane.PUBLIC, seconds=asked.seconds, cancelled=disconnected())
 
 
-@contextmanager
-def _admitted() -> Iterator[None]:
-    """Let so many queries into the house that threads stay free for pages."""
-    gate = cast("threading.Semaphore", current_app.extensions[GATE])
-    if not gate.acquire(blocking=False):
-        raise WorkersBusy("Too many queries are waiting already.", remedy="Ask again in a few seconds.")
-    try:
-        yield
-    finally:
-        gate.release()
+def _admitted() -> AbstractContextManager[None]:
+    return admitted(cast("threading.Semaphore", current_app.extensions[GATE]))
 
 
 GATE = "lettergraph-queries"
@@ -157,7 +140,7 @@ def _form(query: str, *, asked: QueryRequest | None = None, problem: Problem | N
     result: dict[str, object] | None = None
     if asked is not None:
         try:
-            table = json.loads(_run(asked, {"task": "table"}).read())
+            table = json.loads(_run(asked, {**task_of(asked), "task": "table"}).read())
         except LettergraphError as error:
             problem = problem_of(error)
         else:
@@ -207,7 +190,7 @@ def _protocol_request() -> ProtocolRequest:
     length = request.content_length
     chunked = bool(environ.get("wsgi.input_terminated")) and "HTTP_TRANSFER_ENCODING" in environ
     body = b""
-    if request.method == "POST" and length is not None and length <= MAX_BODY and not chunked:
+    if request.method in BODY_METHODS and length is not None and length <= MAX_BODY and not chunked:
         body = request.stream.read(length)
     return ProtocolRequest(
         method=request.method,
@@ -226,6 +209,7 @@ def _accept() -> str | None:
     return request.args.get("accept") or request.headers.get("Accept")
 
 
-def install_gate(extensions: dict[str, object], queries_at_once: int) -> None:
+def install_gate(extensions: dict[str, object], queries_at_once: int) -> threading.Semaphore:
     """Open the gate that queries come through."""
-    extensions[GATE] = threading.Semaphore(queries_at_once)
+    gate = extensions[GATE] = threading.Semaphore(queries_at_once)
+    return gate

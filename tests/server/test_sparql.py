@@ -113,7 +113,7 @@ def test_what_is_no_query_is_refused(
 
     assert status == reply.status
     assert reply.headers["access-control-allow-origin"] == "*"
-    assert reply.headers["vary"] == "Accept"
+    assert reply.headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_a_url_that_is_too_long_is_refused_and_post_is_named(server: Running) -> None:
@@ -177,4 +177,4 @@ def test_an_answer_that_the_client_has_is_not_sent_again(server: Running) -> Non
     )
 
     assert (again.status, again.body) == (304, b"")
-    assert ("Accept", first.headers["etag"]) == (again.headers["vary"], again.headers["etag"])
+    assert ("Accept, Accept-Encoding", first.headers["etag"]) == (again.headers["vary"], again.headers["etag"])
