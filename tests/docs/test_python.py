@@ -12,12 +12,15 @@ from tests.docs.commands import needs_command
 from tests.docs.markdown import code_blocks, pages
 
 ROOT = Path(__file__).resolve().parents[2]
+OF_ENDPOINTS = ("docs/how-to/federate.md", "docs/how-to/query-from-programs.md")
+"""What these pages show asks running endpoints; `tests.clients.test_recipes` runs it, program by program."""
 
 PROGRAMS = {
     str(page.relative_to(ROOT)): "\n".join(
         line for block in code_blocks(page) if block.language == "python" for line in block.lines
     )
     for page in pages(ROOT)
+    if str(page.relative_to(ROOT)) not in OF_ENDPOINTS
 }
 
 
