@@ -56,7 +56,7 @@ class Serving:
     def __init__(self, release: ServedRelease, settings: PoolSettings | None) -> None:
         self.release = release
         self.uses = 0
-        self._pool = WorkerPool(HANDLER, {"release": str(release.path)}, settings=settings)
+        self._pool = WorkerPool(HANDLER, _setup(release, settings or PoolSettings()), settings=settings)
         try:
             self.run({"task": "warm"}).body.close()  # before the first visitor, and before a swap
         except LettergraphError as error:
@@ -80,6 +80,10 @@ class Serving:
     def close(self) -> None:
         """End the workers."""
         self._pool.close()
+
+
+def _setup(release: ServedRelease, settings: PoolSettings) -> dict[str, object]:
+    return {"release": str(release.path), "largest_rows": settings.largest_rows}
 
 
 class Site:

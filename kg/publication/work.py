@@ -14,20 +14,23 @@ from typing import Protocol, cast
 
 from kg.errors import QueryError, ReleaseDamaged, UnknownEntity, Where
 from kg.graphs.naming import GraphNames
-from kg.graphs.syntaxes import write_syntax
+from kg.graphs.syntaxes import Writer, write_syntax
 from kg.graphs.terms import canonical_lines, quad_line
 from kg.namespaces import LG, PREFIXES
 from kg.publication.description import DESCRIPTION_PREFIXES, description_lines
+from kg.publication.example_descriptions import EXAMPLE_PREFIXES, example_lines
 from kg.publication.json_ld import Context, compact, read_context
 from kg.publication.resource import describe, missing
 from kg.publication.resource_formats import BY_MEDIA_TYPE, JSON_LD, TURTLE
+from kg.publication.row_limit import RowLimit
 from kg.release import Manifest, RecordsReader, read_manifest
 from kg.release.contents import STORE
 from kg.release.records import RECORDS
 from kg.release.texts import TextsReader, open_texts
 from kg.resources import ontology_folder
 from kg.store.backend import ResultFormat
-from kg.store.oxigraph import Dataset, ReadOnlyStore
+from kg.store.merging import Dataset
+from kg.store.oxigraph import ReadOnlyStore
 
 CONTEXT = "context.jsonld"
 SHAPES = Path("model", "shapes")
@@ -56,6 +59,8 @@ class ReleaseContext:
     records: RecordsReader
     texts: TextsReader | None
     json_ld: Context
+    largest_rows: int | None = None
+    """Of an answer that is a table."""
 
 
 Task = Mapping[str, object]
@@ -66,12 +71,13 @@ def handler(setup: object) -> Callable[[Task, Output], None]:
     """Open a release and give the handler of its tasks.
 
     Args:
-        setup: ``{"release": path}``.
+        setup: ``{"release": path}``, and ``largest_rows`` of a table if they are limited.
 
     Raises:
         ReleaseDamaged: a part of the release is missing or unreadable.
     """
-    release = Path(str(cast("Mapping[str, object]", setup)["release"])).resolve()
+    given = cast("Mapping[str, object]", setup)
+    release = Path(str(given["release"])).resolve()
     manifest = read_manifest(release)
     collection = manifest.metadata.get("collection")
     if not isinstance(collection, Mapping):
@@ -84,6 +90,7 @@ def handler(setup: object) -> Callable[[Task, Output], None]:
         RecordsReader(release / RECORDS),
         open_texts(release),
         read_context((ontology_folder() / CONTEXT).read_bytes()),
+        cast("int | None", given.get("largest_rows")),
     )
     tasks = {**TASKS, **_page_tasks()}
 
@@ -98,9 +105,12 @@ def handler(setup: object) -> Callable[[Task, Output], None]:
 
 def answer_query(context: ReleaseContext, task: Task, output: Output) -> None:
     """``query``, ``media_type``, ``default_graphs``, ``named_graphs``: the answer in a syntax for machines."""
-    media_type = str(task["media_type"])
-    output.begin({"media_type": media_type})
-    context.store.write(str(task["query"]), output, format=ResultFormat(media_type), dataset=_dataset(task))
+    syntax = ResultFormat(str(task["media_type"]))
+    output.begin({"media_type": syntax.value})
+    limited: Writer = output
+    if context.largest_rows is not None and not syntax.is_graph:
+        limited = RowLimit(output, format=syntax, largest=context.largest_rows)
+    context.store.write(str(task["query"]), limited, format=syntax, dataset=_dataset(task))
 
 
 def answer_table(context: ReleaseContext, task: Task, output: Output) -> None:
@@ -162,9 +172,16 @@ def give_model(context: ReleaseContext, task: Task, output: Output) -> None:
 
 
 def describe_site(context: ReleaseContext, task: Task, output: Output) -> None:
-    """``media_type``: service description and VoID."""
-    lines = description_lines(context.manifest)
-    _write(context, lines, str(task["media_type"]), output, prefixes=_used_prefixes(lines, DESCRIPTION_PREFIXES))
+    """``media_type``: service description and VoID, and the example queries, which editors look for there."""
+    lines = [*description_lines(context.manifest), *example_lines(context.names.base_iri)]
+    prefixes = _used_prefixes(lines, {**EXAMPLE_PREFIXES, **DESCRIPTION_PREFIXES})
+    _write(context, lines, str(task["media_type"]), output, prefixes=prefixes)
+
+
+def describe_examples(context: ReleaseContext, task: Task, output: Output) -> None:
+    """``media_type``, and ``name`` for one of them: the example queries as RDF."""
+    lines = example_lines(context.names.base_iri, name=cast("str | None", task.get("name")))
+    _write(context, lines, str(task["media_type"]), output, prefixes=_used_prefixes(lines, EXAMPLE_PREFIXES))
 
 
 def list_terms(context: ReleaseContext, task: Task, output: Output) -> None:
@@ -196,6 +213,7 @@ TASKS: dict[str, TaskFunction] = {
     "graph": give_graph,
     "model": give_model,
     "description": describe_site,
+    "examples": describe_examples,
     "terms": list_terms,
     "alive": say_alive,
 }

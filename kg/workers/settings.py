@@ -31,6 +31,8 @@ class PoolSettings:
     memory_budget: int | None = 512 * 1024 * 1024
     """Bytes of address space beyond what an idle worker uses; ``None``: no limit."""
     largest_answer: int = 50 * 1024 * 1024
+    largest_rows: int = 1_000_000
+    """Rows of a table; counted by the handler, which knows what a row is."""
     sandbox: bool = True
     nice_after: float | None = 0.5
     """Seconds after which a task yields the processor to the others; ``None``: never."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import EntityGone, QueryError, QueryForbidden, UnknownEntity, Where
+from kg.errors import EntityGone, QueryError, QueryForbidden, QueryTooBig, UnknownEntity, Where
 from kg.namespaces import RICO, SKOS
 from kg.outcome import Outcome, OutcomeFinding, Status
 from kg.pipeline.report import Report
@@ -201,3 +201,12 @@ def test_a_release_without_figures_is_described_all_the_same(release: Path) -> N
     )
 
     assert f"<{VOID}triples>" not in "".join(description_lines(old))
+
+
+def test_an_answer_of_more_rows_than_allowed_is_none(release: Path) -> None:
+    handle = handler({"release": str(release), "largest_rows": 10})
+    query = {"task": "query", "media_type": "text/csv"}
+
+    handle({**query, "query": "SELECT * { ?s ?p ?o } LIMIT 10"}, Kept())
+    with pytest.raises(QueryTooBig, match="more than 10 rows"):
+        handle({**query, "query": "SELECT * { ?s ?p ?o } LIMIT 11"}, Kept())
