@@ -7,6 +7,7 @@ is refused for that is not run. Programs that federate queries send about twenty
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import threading
 import time
@@ -14,8 +15,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-LOCAL = ("127.", "::1")
-"""Addresses of this machine: one's own queries, or a proxy that was not declared, whose clients all look alike."""
+_NETWORK = 64
+"""Bits that tell IPv6 clients apart: a client has a whole network of that size, and any address in it."""
+
+
+def is_local(client: str) -> bool:
+    """Say whether an address is one of this machine.
+
+    Then the queries are one's own, or those of a proxy that was not declared, whose clients all look alike.
+    """
+    return client.startswith("127.") or client in ("::1", "::ffff:127.0.0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +103,11 @@ class Budget:
             account.errors -= failed
 
     def _is_free(self, client: str) -> bool:
-        return not self._settings.local_clients and (not client or client.startswith(LOCAL))
+        return not self._settings.local_clients and (not client or is_local(client))
 
     def _account(self, client: str) -> _Client:
         settings, now = self._settings, self._clock()
+        client = _account_name(client)
         account = self._clients.get(client)
         if account is None:
             account = self._clients[client] = _Client(settings.seconds_burst, settings.errors_burst, now)
@@ -109,6 +119,16 @@ class Budget:
         account.errors = min(settings.errors_burst, account.errors + passed * settings.errors_per_minute / 60)
         self._clients.move_to_end(client)
         return account
+
+
+def _account_name(client: str) -> str:
+    """Give one name to all addresses of an IPv6 client."""
+    if ":" not in client:
+        return client
+    try:
+        return str(ipaddress.ip_network(f"{client.partition('%')[0]}/{_NETWORK}", strict=False))
+    except ValueError:
+        return client
 
 
 def _wait(left: float, per_minute: float) -> int:

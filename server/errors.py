@@ -26,6 +26,8 @@ from kg.errors import (
 )
 from kg.publication.negotiation import Offer, negotiate
 from kg.publication.sparql_protocol import Refusal, refusal_of
+from server.environment import OUTCOME, QUERY
+from server.logs import query_hash
 from server.request import render
 
 PROBLEM_JSON = "application/problem+json"
@@ -74,7 +76,6 @@ PROBLEMS = {
     "engine-crash": "The query made the engine give up. Others are not concerned.",
     "misdirected": "The site does not go by the name in the header Host.",
     "not-public": "This is for the operator only, on the machine of the server.",
-    "stopping": "The server is being stopped.",
     "internal-error": "Something went wrong on our side; the log of the server knows more under the id given.",
     "bad-request": "The request is not one of HTTP.",
 }
@@ -90,6 +91,7 @@ def install(app: Flask) -> None:
 
 def answer_problem(problem: Problem) -> Response:
     """Answer a problem, as JSON or as a page, whichever the client likes better."""
+    request.environ[OUTCOME] = problem.type
     offer = negotiate(request.headers.get("Accept"), _OFFERS)
     if offer is not None and offer.media_type == "text/html":
         page = render("problem.html", problem=problem, meaning=PROBLEMS.get(problem.type, ""))
@@ -153,12 +155,17 @@ def problem_of(error: LettergraphError) -> Problem:
         case QueryCancelled():
             return Problem(503, "busy", "The client went away", detail)
         case WorkerCrashed():
-            _LOG.error("A worker crashed: %s", error)
+            _LOG.error("A worker crashed at the query %s: %s", _query_name(), error)
             return Problem(500, "engine-crash", "The query engine gave up", "It gave up on this query. Simplify it.")
         case QueryError():
             return problem_of_refusal(refusal_of(error))
         case _:
             return _our_fault(error)
+
+
+def _query_name() -> str:
+    query = request.environ.get(QUERY)
+    return query_hash(query[0]) if query else "(none)"
 
 
 def not_acceptable(media_types: list[str]) -> Response:

@@ -18,9 +18,11 @@ from werkzeug.wsgi import wrap_file
 
 from kg.publication.site import Serving, Site
 from kg.publication.sparql_protocol import BODY_METHODS, MAX_BODY, ProtocolRequest, QueryRequest, read_request
+from kg.store.lexical import GUARD, QueryGuard
 from kg.workers import Answer, Lane
 from server.budget import Budget
 from server.cache import BoundedCache
+from server.environment import CACHED, QUERY
 from server.headers import COMMON
 from server.queries import admitted, headers_of, is_constant, tag_of, task_of
 
@@ -57,6 +59,7 @@ class FastPath:
         budget: what each client may use.
         gate: opens for so many queries at once.
         cache_bytes: of answers that are kept; 0 keeps none.
+        guard: what the text of a query may have.
     """
 
     def __init__(
@@ -67,11 +70,13 @@ class FastPath:
         budget: Budget,
         gate: threading.Semaphore,
         cache_bytes: int = CACHE_BYTES,
+        guard: QueryGuard = GUARD,
     ) -> None:
         self._app = app
         self._site = site
         self._budget = budget
         self._gate = gate
+        self._guard = guard
         self._answers: BoundedCache[_Found] = BoundedCache(cache_bytes, largest_entry=LARGEST_CACHED)
         self._requests: BoundedCache[QueryRequest] = BoundedCache(
             min(cache_bytes, _REQUEST_BYTES), largest_entry=MAX_BODY
@@ -125,12 +130,13 @@ class FastPath:
         key: _Key = (method, query_string, content_type, accept, body)
         asked = self._requests.get(key)
         if asked is None:
-            read = read_request(_protocol_request(key, content_length=len(body) if method in BODY_METHODS else None))
+            length_sent = len(body) if method in BODY_METHODS else None
+            read = read_request(_protocol_request(key, content_length=length_sent), guard=self._guard)
             if not isinstance(read, QueryRequest):
                 return None
             asked = read
             self._requests.keep(key, asked, size=2 * (len(query_string) + len(body)) + len(accept or ""))
-        environ["lettergraph.query"] = (asked.query, str(asked.form))
+        environ[QUERY] = (asked.query, str(asked.form))
         return asked
 
     def _answer(
@@ -140,7 +146,7 @@ class FastPath:
         found = self._answers.get(tag)
         is_head = environ["REQUEST_METHOD"] == "HEAD"
         if found is not None:
-            environ["lettergraph.cached"] = True
+            environ[CACHED] = True
             return list(found.headers), [] if is_head else [found.body]
         with admitted(self._gate):
             answer = serving.run(

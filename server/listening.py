@@ -6,6 +6,7 @@ import errno
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -19,8 +20,20 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 IDENTITY = "lettergraph"
-FINISH_SECONDS = 35
-"""How long requests at work may take to finish when the server is told to end; a query may take 30."""
+FINISH_SECONDS = 35.0
+"""How long requests at work may take to finish when the server is told to end; by default, a query may take 30."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a server ends when it is told to."""
+
+    told: Callable[[], None] = lambda: None
+    """Called at once."""
+    drain_seconds: float = 0.0
+    """How long new connections are still taken, so that whoever distributes requests can hear of it."""
+    finish_seconds: float = FINISH_SECONDS
+    """How long requests at work may then take to finish."""
 
 
 def listen(
@@ -29,7 +42,7 @@ def listen(
     host: str,
     port: int,
     ready: Callable[[str, int], None],
-    trusted_proxy: str | None = None,
+    ending: Ending = Ending(),
 ) -> None:
     """Serve until the process is told to end (SIGTERM, SIGINT); requests at work are finished.
 
@@ -38,7 +51,7 @@ def listen(
         host: an address of this machine.
         port: 0 for any that is free.
         ready: called with the address and the port once requests are accepted.
-        trusted_proxy: the address of a proxy whose ``X-Forwarded-For`` names the client; nobody else's is believed.
+        ending: see `Ending`.
 
     Raises:
         ConfigurationError: the port is taken, or the address is none of this machine.
@@ -56,9 +69,7 @@ def listen(
             max_request_body_size=MAX_BODY,
             channel_request_lookahead=1,
             ident=IDENTITY,
-            clear_untrusted_proxy_headers=True,
-            trusted_proxy=trusted_proxy,
-            trusted_proxy_headers={"x-forwarded-for"} if trusted_proxy else set(),
+            clear_untrusted_proxy_headers=False,  # `server.clients` settles them
         )
     except OSError as error:
         raise _cannot_listen(host, port, error) from error
@@ -66,24 +77,26 @@ def listen(
     for listener in listeners:
         listener.channel_class = StrictChannel
     port = int(getattr(server, "effective_port", 0) or server.effective_listen[0][1])
-    _Loop(server, listeners).run(lambda: ready(host, port))
+    _Loop(server, listeners, ending).run(lambda: ready(host, port))
 
 
 class _Loop:
     """The loop of waitress, ended by a signal: no new connections, then the requests at work are finished."""
 
-    def __init__(self, server: Any, listeners: list[Any]) -> None:
+    def __init__(self, server: Any, listeners: list[Any], ending: Ending) -> None:
+        self._ending = ending
         self._server = server
         self._listeners = listeners
         self._map: dict[int, Any] = server.map if hasattr(server, "map") else server._map
-        self._stopping = False
+        self._signals = 0
 
     def run(self, ready: Callable[[], None]) -> None:
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
             ready()
-            while not self._stopping:
+            while not self._signals:
                 self._turn()
+            self._drain()
             self._finish()
         finally:
             for number, handler in before.items():
@@ -92,17 +105,24 @@ class _Loop:
             wasyncore.close_all(self._map)
 
     def _stop(self, _number: int, _frame: object) -> None:
-        self._stopping = True
+        self._signals += 1
+        self._ending.told()
         self._listeners[0].pull_trigger()
 
     def _turn(self) -> None:
         wasyncore.loop(timeout=1.0, map=self._map, use_poll=True, count=1)
 
+    def _drain(self) -> None:
+        """Go on as before for a while; a second signal ends it."""
+        end = time.monotonic() + self._ending.drain_seconds
+        while self._signals < 2 and time.monotonic() < end:
+            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+
     def _finish(self) -> None:
         for listener in self._listeners:
             listener.del_channel(self._map)
             listener.socket.close()
-        end = time.monotonic() + FINISH_SECONDS
+        end = time.monotonic() + self._ending.finish_seconds
         while time.monotonic() < end and any(self._at_work()):
             wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import json
 from pathlib import Path
 
 import click
@@ -30,8 +30,25 @@ from kg.cli.options import collection_option, talk
 )
 @click.option(
     "--trusted-proxy",
+    "trusted_proxies",
     metavar="ADDRESS",
-    help="The address of your proxy, whose X-Forwarded-For names the clients. Without it, nobody's is believed.",
+    multiple=True,
+    help="The address or network of your proxy, whose X-Forwarded-For names the clients; may be repeated. "
+    "Without it, `trusted_proxies` of [server] holds.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    show_default="`log_format` of [server], else text",
+    help="Lines for people, or one JSON object a line and one for each request.",
+)
+@click.option(
+    "--set",
+    "overrides",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="Another value for a key of [server] in collection.toml, e.g. query_seconds=10; may be repeated. "
+    "Without it, the file holds.",
 )
 @click.option(
     "--unsafe-no-sandbox",
@@ -43,22 +60,29 @@ def serve(
     host: str,
     port: int | None,
     release_id: str | None,
-    trusted_proxy: str | None,
+    trusted_proxies: tuple[str, ...],
+    log_format: str | None,
+    overrides: tuple[str, ...],
     unsafe_no_sandbox: bool,
 ) -> None:
     """Serve the site: pages, linked data and the SPARQL endpoint, until Ctrl-C or SIGTERM.
 
-    The next release is served as soon as it is published, without a restart. Behind a proxy, let it add nothing but
-    HTTPS; the site makes no use of the name it is asked by.
+    The next release is served as soon as it is published, without a restart. How much queries
+    and clients may use stands in the table [server] of collection.toml.
     """
     from kg import wsgi  # lazy: --help stays quick
-    from kg.workers import PoolSettings
 
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.INFO)
-    logging.getLogger("waitress").setLevel(logging.ERROR)
-    if unsafe_no_sandbox:
+    given = list(overrides)
+    if trusted_proxies:
+        given.append(f"trusted_proxies={json.dumps(trusted_proxies)}")
+    if log_format is not None:
+        given.append(f'log_format="{log_format}"')
+    configuration = wsgi.read_configuration(folder, given)
+    wsgi.start_logging(configuration)
+    sandboxed = not unsafe_no_sandbox
+    if not sandboxed:
         talk("WARNING: the workers are not locked in. Whoever may ask queries may reach this machine's network.")
-    settings = PoolSettings(sandbox=not unsafe_no_sandbox)
+    settings = wsgi.pool_settings(configuration, sandboxed=sandboxed)
     with wsgi.open_site(folder, release_id=release_id, settings=settings) as site:
         chosen = _port(site.release.base_iri) if port is None else port
         wsgi.serve(
@@ -66,8 +90,8 @@ def serve(
             host=host,
             port=chosen,
             ready=lambda address, number: _say(address, number, site.release.base_iri, site.release.id),
-            sandboxed=not unsafe_no_sandbox,
-            trusted_proxy=trusted_proxy,
+            configuration=configuration,
+            sandboxed=sandboxed,
         )
     talk("Stopped.")
 

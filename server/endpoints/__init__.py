@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.endpoints import dumps, graph_store, graphs, health, linked_data, model, pages, reports, sparql
+from server.endpoints import (
+    dumps,
+    examples,
+    graph_store,
+    graphs,
+    health,
+    limits,
+    linked_data,
+    metrics,
+    model,
+    pages,
+    reports,
+    sparql,
+)
 
 ENDPOINTS: tuple[Blueprint, ...] = (
     sparql.blueprint,
@@ -12,9 +25,12 @@ ENDPOINTS: tuple[Blueprint, ...] = (
     graphs.blueprint,
     graph_store.blueprint,
     model.blueprint,
+    examples.blueprint,
     dumps.blueprint,
     reports.blueprint,
     health.blueprint,
+    limits.blueprint,
+    metrics.blueprint,
     pages.blueprint,
 )
 """In the order in which they are registered; no two of them know the same URL."""

@@ -36,6 +36,7 @@ from kg.publication.sparql_protocol import (
 from kg.workers import Answer, Lane
 from server.answers import CACHE, disconnected, entity_tag, send, unchanged
 from server.endpoints.listings import cell
+from server.environment import OUTCOME, QUERY
 from server.errors import (
     Problem,
     answer_error,
@@ -77,7 +78,7 @@ def answer() -> Response:
 
 
 def _answer() -> Response:
-    asked = read_request(_protocol_request())
+    asked = read_request(_protocol_request(), guard=services().settings.guard)
     accept = _accept()
     match asked:
         case Refusal():
@@ -110,6 +111,7 @@ def _describe() -> Response:
 
 
 def _answer_query(asked: QueryRequest) -> Response:
+    request.environ[QUERY] = (asked.query, str(asked.form))
     if asked.media_type == HTML:
         return _form(asked.query, asked=asked)
     tag = tag_of(release(), asked)
@@ -150,6 +152,8 @@ def _form(query: str, *, asked: QueryRequest | None = None, problem: Problem | N
                 "more": table["more"],
                 "downloads": _downloads(asked),
             }
+    if problem is not None:
+        request.environ[OUTCOME] = problem.type
     page = render(
         "query.html",
         here="sparql",

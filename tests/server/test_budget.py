@@ -11,7 +11,7 @@ from werkzeug.test import Client
 from kg.publication.site import Site
 from kg.workers import PoolSettings
 from server.app import create_app
-from server.budget import Budget, BudgetSettings
+from server.budget import Budget, BudgetSettings, is_local
 from server.settings import ServerSettings
 from tests.server.running import Running
 
@@ -99,6 +99,24 @@ def test_only_so_many_clients_are_remembered(clock: Clock) -> None:
     spend(budget, "203.0.113.7")
 
     assert budget.enter(STRANGER) is None
+
+
+def test_all_addresses_of_an_ipv6_network_are_one_client(clock: Clock) -> None:
+    budget = Budget(BudgetSettings(), clock=clock)
+    spend(budget, "2001:db8:1:2::1", seconds=150)
+
+    assert budget.enter("2001:db8:1:2:ffff::9") == 30
+    assert budget.enter("2001:db8:1:3::1") is None
+
+
+def test_only_the_address_of_this_machine_itself_is_local() -> None:
+    assert [is_local(one) for one in ("127.0.0.9", "::1", "::1234", "12.7.0.0", STRANGER)] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.fixture(scope="module")
