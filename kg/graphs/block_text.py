@@ -1,6 +1,6 @@
-"""The statements of some letters as members of dumps, and what is counted in them.
+"""The statements of some letters as members of dumps.
 
-Each line is split once; N-Quads, TriG and counts are all made from that. The TriG of a member has one block a graph,
+Each line is split once; N-Quads, TriG and counts (`kg.graphs.tally`) are all made from that. The TriG of a member has one block a graph,
 one paragraph a subject, the default graph last; prefixes are declared once, at the beginning of the dump.
 """
 
@@ -8,79 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
-from kg.graphs.naming import GraphNames
 from kg.graphs.serialisation import Shortener
+from kg.graphs.tally import Tally, tally_of
 from kg.graphs.terms import RDF_TYPE
 
 LEVEL = 5
 """How hard the members of dumps are compressed: level 6 makes them 8 % smaller and takes half as much time again."""
-DEFAULT = "default"
-"""The name of the default graph among the kinds of graph that are counted."""
 _TYPE = f"<{RDF_TYPE}>"
 _BETWEEN = " ,\n            "
 _NEXT = " ;\n        "
 _NEXT_OBJECT = " ,\n            "
-
-
-@dataclass(slots=True)
-class Tally:
-    """What is counted in the lines of one member.
-
-    ``quads`` by kind of graph; the rest describes the triples of the default graph: ``classes`` and ``properties`` by
-    IRI, ``subjects``, ``entities`` (subjects ``{base}id/…`` without fragment), ``example`` (the entity that stands for
-    them, a document if there is one), and the sorted 64-bit hashes of the ``objects``.
-    """
-
-    quads: Counter[str] = field(default_factory=Counter)
-    classes: Counter[str] = field(default_factory=Counter)
-    properties: Counter[str] = field(default_factory=Counter)
-    subjects: int = 0
-    entities: int = 0
-    example: str = ""
-    objects: array[int] = field(default_factory=lambda: array("Q"))
-
-    def add(self, other: Tally) -> None:
-        """Add what was counted in another member, but for ``objects``: members share some."""
-        self.quads.update(other.quads)
-        self.classes.update(other.classes)
-        self.properties.update(other.properties)
-        self.subjects += other.subjects
-        self.entities += other.entities
-        self.example = better_example(self.example, other.example)
-
-    def values(self) -> dict[str, object]:
-        """Give all but ``objects`` as JSON values, see `read`."""
-        return {
-            "quads": dict(sorted(self.quads.items())),
-            "classes": dict(sorted(self.classes.items())),
-            "properties": dict(sorted(self.properties.items())),
-            "subjects": self.subjects,
-            "entities": self.entities,
-            "example": self.example,
-        }
-
-    @classmethod
-    def read(cls, values: Mapping[str, object], objects: array[int]) -> Tally:
-        """Make a tally of what `values` gave."""
-        quads, classes, properties = (
-            Counter(cast("Mapping[str, int]", values[name])) for name in ("quads", "classes", "properties")
-        )
-        subjects, entities = (cast("int", values[name]) for name in ("subjects", "entities"))
-        return cls(quads, classes, properties, subjects, entities, str(values["example"]), objects)
-
-
-def better_example(one: str, other: str) -> str:
-    """Choose the entity that stands for all: a document if there is one, then the first by code points."""
-    if not one or not other:
-        return one or other
-    return min(one, other, key=lambda iri: ("/id/doc/" not in iri, iri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +50,7 @@ class BlockText:
         self._count = 0
         self._texts: list[str] = []
         self._graphs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        self._names = GraphNames(base_iri)
-        self._thing = f"<{base_iri}id/"
+        self._base_iri = base_iri
         self._shorten = _shortener(tuple(prefixes.items()))
 
     def add(self, name: str, lines: Sequence[str]) -> None:
@@ -141,7 +82,14 @@ class BlockText:
         text = "".join(self._texts).encode()
         sha256 = hashlib.sha256(text).hexdigest()
         trig = self._trig().encode()
-        return Member(self._name, self._count, sha256, compressed(text), compressed(trig), self._tally())
+        return Member(
+            self._name,
+            self._count,
+            sha256,
+            compressed(text),
+            compressed(trig),
+            tally_of(self._graphs, base_iri=self._base_iri),
+        )
 
     def _trig(self) -> str:
         shorten = self._shorten
@@ -152,22 +100,6 @@ class BlockText:
             _write_graph(self._graphs[graph], shorten, parts)
             parts.append("}\n")
         return "".join(parts)
-
-    def _tally(self) -> Tally:
-        tally = Tally()
-        for graph, rows in self._graphs.items():
-            tally.quads[self._names.kind(graph[1:-1]).value if graph else DEFAULT] += len(rows)
-        rows = self._graphs.get("", [])
-        tally.properties.update(Counter(predicate[1:-1] for _, predicate, _ in rows))
-        tally.classes.update(Counter(value[1:-1] for _, predicate, value in rows if predicate == _TYPE))
-        subjects = {subject for subject, _, _ in rows}
-        entities = [one for one in subjects if one.startswith(self._thing) and "#" not in one]
-        tally.subjects = len(subjects)
-        tally.entities = len(entities)
-        for entity in entities:
-            tally.example = better_example(tally.example, entity)
-        tally.objects = array("Q", sorted(set(map(_number, {value for _, _, value in rows}))))
-        return tally
 
 
 @lru_cache(maxsize=4)
@@ -210,7 +142,3 @@ def compressed(data: bytes) -> bytes:
     """Compress to a gzip member without name and time: the same bytes for the same data."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
     return packer.compress(data) + packer.flush()
-
-
-def _number(term: str) -> int:
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")

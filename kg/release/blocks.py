@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import ReleaseDamaged, ReleaseError, Where
-from kg.graphs.block_text import BlockText, Tally
+from kg.graphs.block_text import BlockText
+from kg.graphs.tally import Tally
 
-_FORM = b"lettergraph block 1\n"
+_FORM = b"lettergraph block 2\n"
 _LEVEL = 1
 """Of what is not published: it is read once, soon."""
 _HASH = 32
@@ -68,7 +69,8 @@ def write_block(
     sections = {
         "header": _packed(json.dumps(header, ensure_ascii=False, separators=(",", ":"))),
         "summary": _packed(json.dumps(made.summary(), ensure_ascii=False, separators=(",", ":"))),
-        "objects": made.tally.objects.tobytes(),
+        "objects": made.tally.objects.hashes.tobytes(),
+        "marks": made.tally.objects.marks.tobytes(),
         "nquads": made.nquads,
         "trig": made.trig,
         "shared": _packed("".join(shared)),
@@ -150,9 +152,10 @@ class Block:
     @cached_property
     def counts(self) -> Tally:
         """What was counted."""
-        objects = array("Q")
-        objects.frombytes(self._section("objects"))
-        return Tally.read(cast("Mapping[str, object]", self._summary["tally"]), objects)
+        hashes, marks = array("Q"), array("I")
+        hashes.frombytes(self._section("objects"))
+        marks.frombytes(self._section("marks"))
+        return Tally.read(cast("Mapping[str, object]", self._summary["tally"]), hashes=hashes, marks=marks)
 
     def text(self) -> str:
         """The own lines of all letters, as N-Quads.

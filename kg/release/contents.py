@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import shutil
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from kg.errors import ReleaseDamaged, ReleaseError, Where
-from kg.graphs.block_text import BlockText, Tally, compressed
+from kg.graphs.block_text import BlockText, compressed
 from kg.graphs.block_text import Member as MemberText
 from kg.graphs.canonical import release_lines
 from kg.graphs.serialisation import prefixes_text
+from kg.graphs.tally import Tally
 from kg.release.blocks import Block, BlockDamaged, cut_lines, reopened, unreadable
 from kg.release.changes import Changes
 from kg.release.comparing import Comparison
-from kg.release.figures import statistics
+from kg.release.figures import quads_by_kind, statistics
 from kg.release.members import Member, canonical_hash, members_text
 from kg.release.staging import Stage
 from kg.store.loading import StoreLoader
@@ -192,18 +192,13 @@ class ContentsWriter:
         members = self._write_dumps()
         if wait:
             self.wait()
-        tally = Tally()
-        for piece in self._all():
-            tally.add(piece.tally)
-        quads = dict(sorted(tally.quads.items()))
-        return Contents(canonical_hash(members), quads, statistics(tally, self._all_objects()))
+        tallies = [piece.tally for piece in self._all()]
+        statistics_ = statistics(tallies, base_iri=self._base_iri)
+        return Contents(canonical_hash(members), quads_by_kind(tallies), statistics_)
 
     def wait(self) -> None:
         """Wait until the store is finished; see ``publish``."""
         self._opened().settled()
-
-    def _all_objects(self) -> list[array[int]]:
-        return [piece.tally.objects for piece in self._all()]
 
     def _opened(self) -> StoreLoader:
         if self._loader is None:

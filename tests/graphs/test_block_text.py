@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graphs.block_text import BlockText, Member, Tally, better_example
+from kg.graphs.block_text import BlockText, Member
 from kg.graphs.terms import canonical_lines
 from tests.graphs.strategies import BASE, lines
 
@@ -65,15 +65,3 @@ def test_paragraphs_of_a_graph_stand_together_whichever_letter_they_are_of() -> 
 def test_nothing_gives_no_members() -> None:
     made = member([], [])
     assert (made.name, made.lines, made.sha256, made.nquads, made.trig) == ("", 0, "", b"", b"")
-
-
-def test_a_tally_can_be_written_and_read() -> None:
-    tally = member([f'{DOC} <https://e.org/p> "1" .\n', f'{DOC} <https://e.org/p> "1" {GRAPH} .\n']).tally
-    assert Tally.read(tally.values(), tally.objects) == tally
-    assert (tally.quads, tally.entities, tally.example, len(tally.objects)) == ({"default": 1, "stated": 1}, 1, DOC, 1)
-
-
-def test_a_document_stands_for_all_entities() -> None:
-    person = f"<{BASE}id/agent/a>"
-    assert better_example(person, DOC) == better_example(DOC, person) == better_example("", DOC) == DOC
-    assert better_example(person, "") == person
