@@ -86,7 +86,7 @@ def handler(setup: object) -> Callable[[Task, Output], None]:
         release,
         manifest,
         GraphNames(str(collection["base_iri"])),
-        ReadOnlyStore(release / STORE, prefixes=PREFIXES),
+        ReadOnlyStore(release / STORE, prefixes=PREFIXES, base_iri=f"{collection['base_iri']}sparql"),
         RecordsReader(release / RECORDS),
         open_texts(release),
         read_context((ontology_folder() / CONTEXT).read_bytes()),

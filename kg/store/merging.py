@@ -37,12 +37,13 @@ class Dataset:
         return Dataset(tuple(dict.fromkeys(self.default_graphs)), tuple(dict.fromkeys(self.named_graphs)))
 
 
-def dataset_clause(sparql: str, prefixes: Mapping[str, str]) -> Dataset | None:
+def dataset_clause(sparql: str, prefixes: Mapping[str, str], base_iri: str | None = None) -> Dataset | None:
     """Read the graphs that a query names by ``FROM`` and ``FROM NAMED``, if they are several.
 
     Args:
         sparql: a query that was checked already.
         prefixes: those it need not declare.
+        base_iri: what relative IRIs are relative to, unless it declares a base.
 
     Returns:
         ``None`` if at most one is named, or if the names cannot be read: then the engine will say why.
@@ -61,7 +62,7 @@ def dataset_clause(sparql: str, prefixes: Mapping[str, str]) -> Dataset | None:
     if len(default) + len(named) < 2:
         return None
     try:
-        iris = _resolved(sparql[:start], [*default, *named], prefixes)
+        iris = _resolved(sparql[:start], [*default, *named], prefixes, base_iri)
     except (SyntaxError, ValueError, RuntimeError):
         return None
     return Dataset(tuple(iris[: len(default)]), tuple(iris[len(default) :])).distinct()
@@ -70,10 +71,10 @@ def dataset_clause(sparql: str, prefixes: Mapping[str, str]) -> Dataset | None:
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
-def _resolved(prologue: str, names: list[str], prefixes: Mapping[str, str]) -> list[str]:
+def _resolved(prologue: str, names: list[str], prefixes: Mapping[str, str], base_iri: str | None) -> list[str]:
     """Have the engine itself resolve names by the prologue of a query."""
     columns = " ".join(f"(STR({name}) AS ?g{number})" for number, name in enumerate(names))
-    answer = pyoxigraph.Store().query(f"{prologue}\nSELECT {columns} {{}}", prefixes=dict(prefixes))
+    answer = pyoxigraph.Store().query(f"{prologue}\nSELECT {columns} {{}}", prefixes=dict(prefixes), base_iri=base_iri)
     assert isinstance(answer, pyoxigraph.QuerySolutions)  # noqa: S101 # for mypy: a SELECT has solutions
     return [term.value for row in answer for term in row if isinstance(term, pyoxigraph.Literal)]
 

@@ -94,19 +94,21 @@ def bulk_build(path: Path, nquads: Path | Iterable[str]) -> None:
 class ReadOnlyStore:
     """A published store; many may be open at once, in as many processes as you like."""
 
-    def __init__(self, path: Path, *, prefixes: Mapping[str, str] | None = None) -> None:
+    def __init__(self, path: Path, *, prefixes: Mapping[str, str] | None = None, base_iri: str | None = None) -> None:
         """Open a store that nobody writes to.
 
         Args:
             path: the folder, e.g. ``site/current/store``.
             prefixes: prefix to namespace, which queries may use without declaring them, and which Turtle is written
                 with.
+            base_iri: what relative IRIs of queries are relative to; without it, they are a mistake.
 
         Raises:
             ReleaseDamaged: there is no store, or its files do not fit together.
         """
         self._path = path
         self._prefixes = dict(prefixes or {})
+        self._base_iri = base_iri
         if not (path / "CURRENT").is_file():
             raise ReleaseDamaged(
                 "There is no store here.", where=Where(file=str(path)), remedy="Build the collection first."
@@ -120,7 +122,7 @@ class ReadOnlyStore:
     def of(cls, store: pyoxigraph.Store, path: Path, *, prefixes: Mapping[str, str] | None = None) -> Self:
         """Read from a store that this process is still filling."""
         made = cls.__new__(cls)
-        made._path, made._prefixes, made._store = path, dict(prefixes or {}), store
+        made._path, made._prefixes, made._store, made._base_iri = path, dict(prefixes or {}), store, None
         return made
 
     def __enter__(self) -> Self:
@@ -247,9 +249,9 @@ class ReadOnlyStore:
         if self._store is None:
             raise self._closed()
         try:
-            wanted = dataset.distinct() if dataset else dataset_clause(sparql, self._prefixes)
+            wanted = dataset.distinct() if dataset else dataset_clause(sparql, self._prefixes, self._base_iri)
             if not wanted:
-                return self._store.query(sparql, prefixes=self._prefixes)
+                return self._store.query(sparql, prefixes=self._prefixes, base_iri=self._base_iri)
             store = self._store
             default: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph]
             default = [named_node(graph) for graph in wanted.default_graphs]
@@ -258,6 +260,7 @@ class ReadOnlyStore:
             return store.query(
                 sparql,
                 prefixes=self._prefixes,
+                base_iri=self._base_iri,
                 default_graph=default,
                 named_graphs=[named_node(graph) for graph in wanted.named_graphs],
             )

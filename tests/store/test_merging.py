@@ -62,6 +62,10 @@ def test_names_of_graphs_are_resolved_as_the_query_declares_them() -> None:
     assert Dataset((A, f"{E}base/b"), (C,)) == dataset_clause(query, {"e": E})
 
 
+def test_names_of_graphs_are_resolved_against_the_endpoint() -> None:
+    assert Dataset((f"{E}a", f"{E}b")) == dataset_clause("ASK FROM <a> FROM <b> {}", {}, f"{E}sparql")
+
+
 @pytest.mark.parametrize("query", ["ASK {}", f"ASK FROM <{A}> {{}} # FROM", "ASK FROM y:a FROM y:b {}", "FROM FROM"])
 def test_a_query_that_does_not_name_several_graphs_is_left_alone(query: str) -> None:
     assert dataset_clause(query, {}) is None

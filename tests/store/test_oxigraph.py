@@ -163,3 +163,12 @@ def test_a_mistake_has_its_place_as_attributes(store_path: Path) -> None:
         store.query("SELECT * WHERE {\n ?s ?p }")
 
     assert (raised.value.where.line, raised.value.where.column) == (2, 9)
+
+
+def test_relative_iris_of_a_query_are_relative_to_the_base_that_the_store_was_opened_with(store_path: Path) -> None:
+    query = "SELECT (<a/b> AS ?iri) {}"
+
+    with ReadOnlyStore(store_path, base_iri="http://e.org/sparql") as store:
+        assert store.select(query) == [{"iri": "<http://e.org/a/b>"}]
+    with ReadOnlyStore(store_path) as store, pytest.raises(QueryError, match="not SPARQL"):
+        store.select(query)
