@@ -1,7 +1,8 @@
 """The statements of some letters as members of dumps.
 
-Each line is split once; N-Quads, TriG and counts (`kg.graphs.tally`) are all made from that. The TriG of a member has one block a graph,
-one paragraph a subject, the default graph last; prefixes are declared once, at the beginning of the dump.
+Each line is split once; N-Quads, TriG and counts (`kg.graphs.tally`) are all made from that. The TriG of a member has
+one block a graph, one paragraph a subject, the default graph last; prefixes are declared once, at the beginning of the
+dump.
 """
 
 from __future__ import annotations
@@ -82,14 +83,8 @@ class BlockText:
         text = "".join(self._texts).encode()
         sha256 = hashlib.sha256(text).hexdigest()
         trig = self._trig().encode()
-        return Member(
-            self._name,
-            self._count,
-            sha256,
-            compressed(text),
-            compressed(trig),
-            tally_of(self._graphs, base_iri=self._base_iri),
-        )
+        tally = tally_of(self._graphs, base_iri=self._base_iri)
+        return Member(self._name, self._count, sha256, compressed(text), compressed(trig), tally)
 
     def _trig(self) -> str:
         shorten = self._shorten

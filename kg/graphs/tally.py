@@ -95,11 +95,10 @@ class Tally:
         def numbered(names: Iterable[str]) -> list[int]:
             return [numbers.setdefault(name, len(numbers)) for name in names]
 
-        groups = [
-            (numbered(one.classes), one.subjects, one.entities, one.example)
-            + (numbered(one.properties), one.triples, one.holders)
-            for one in self.groups
-        ]
+        groups = []
+        for one in self.groups:
+            classes, properties = numbered(one.classes), numbered(one.properties)
+            groups.append((classes, one.subjects, one.entities, one.example, properties, one.triples, one.holders))
         sets = [numbered(one) for one in self.objects.sets]
         return {
             "quads": self.quads,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.graphs.tally import Group, Objects, Tally, namespace_of, rank
 
@@ -132,7 +133,7 @@ class _Groups:
 def _partitions(
     holders: Mapping[str, int], objects: Mapping[str, int], classes: Mapping[str, _Class]
 ) -> dict[str, object]:
-    """Give by property its different subjects and objects, by class an example, and its triples and subjects by property.
+    """Give by property its different subjects and objects, by class an example, and triples and subjects by property.
 
     What is counted there already is not repeated: triples of a property, subjects of a class.
     """
@@ -174,7 +175,7 @@ def _parts(members: Sequence[Objects]) -> Iterator[tuple[int, int]]:
     """Cut the range of hashes: first, and the one behind the last."""
     number = 1 + sum(len(one.hashes) for one in members) // _HASHES
     edges = [place * (1 << 64) // number for place in range(number + 1)]
-    yield from zip(edges, edges[1:], strict=False)
+    yield from pairwise(edges)
 
 
 def _united(members: Sequence[Objects], tables: Sequence[list[int]], part: tuple[int, int]) -> dict[int, int]:
