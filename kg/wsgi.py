@@ -37,6 +37,7 @@ def pool_settings(configuration: ServerConfiguration, *, sandboxed: bool = True)
         wait_seconds=configuration.queue_seconds,
         memory_budget=configuration.memory_mb * megabyte,
         largest_answer=configuration.answer_mb * megabyte,
+        largest_rows=configuration.answer_rows,
         sandbox=sandboxed,
         nice_after=configuration.renice_seconds,
     )

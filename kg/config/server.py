@@ -97,7 +97,7 @@ SERVER_KEYS = (
     ServerKey("renice_seconds", "After this time a query yields the processor to shorter ones.", 0, 3600, "s"),
     ServerKey("memory_mb", "Memory of a query, beyond what an idle worker uses.", 64, 1_048_576, "MB"),
     ServerKey("answer_mb", "Size of an answer before compression.", 1, 10_240, "MB"),
-    ServerKey("answer_rows", "Rows or triples of an answer.", 1, 1_000_000_000, "rows"),
+    ServerKey("answer_rows", "Rows of an answer.", 1, 1_000_000_000, "rows"),
     ServerKey("query_bytes", "Length of a query in UTF-8.", 1_024, 65_536, "bytes"),
     ServerKey("query_nesting", "Brackets inside each other; the engine's stack allows no more.", 8, 64, "levels"),
     ServerKey("query_words", "Words and signs of a query; the engine's stack allows no more.", 100, 8_000, "words"),
