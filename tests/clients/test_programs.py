@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from kg.publication.examples import example_queries
 from tests.server.running import LETTER, Running
 
 RICO = "https://www.ica.org/standards/RiC/ontology#"
@@ -69,6 +70,18 @@ def test_comunica_federates_the_endpoint_with_a_document(server: Running, comuni
       <{iri}> <{RICO}hasSender> ?sender . ?sender <http://www.w3.org/2004/02/skos/core#altLabel> ?label }}"""
 
     assert len(run(*comunica, server.endpoint, f"{server.url}graph/meta", query, "-t", "text/csv").splitlines()) > 1
+
+
+def test_an_editor_that_reads_the_service_description_finds_the_examples(server: Running, comunica: list[str]) -> None:
+    """The SPARQL editor of the Swiss Institute of Bioinformatics reads it as a file, by Comunica."""
+    query = """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    SELECT DISTINCT ?sq ?comment WHERE { ?sq a sh:SPARQLExecutable ; rdfs:comment ?comment ;
+      sh:select|sh:ask|sh:construct|sh:describe ?query } ORDER BY ?sq"""
+
+    answer = csv.DictReader(io.StringIO(run(*comunica, f"file@{server.endpoint}", query, "-t", "text/csv")))
+
+    found = {row["sq"].rpartition("/")[2]: row["comment"] for row in answer}
+    assert found == {one.name: one.question for one in example_queries()}
 
 
 def test_comunica_follows_links_from_letter_to_person(server: Running, comunica_traversal: list[str]) -> None:
