@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.letters import write_collection
 from kg.pipeline import BuildOptions, build
 from kg.release.contents import STORE
 from kg.resources import collections_folder
@@ -39,6 +40,13 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
     folder = tmp_path_factory.mktemp("queries") / "letters"
     write_letters(folder)
     yield from _opened(folder, base=MILL)
+
+
+@pytest.fixture(scope="session")
+def index_of_letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
+    """Invented letters as an index (CMIF) lists them, in German, with the troubles of real data."""
+    folder = write_collection(tmp_path_factory.mktemp("queries") / "index", "cmif", 60)
+    yield from _opened(folder, base="https://letters.example.org/")
 
 
 @pytest.fixture(scope="session")
