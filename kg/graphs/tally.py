@@ -1,7 +1,8 @@
 """What is counted in the statements of a member of the dumps, so that nobody has to ask the finished store.
 
-Everything but the objects can be added up, for a subject of the default graph is in one member only. Objects come in
-several members: each is known by a 64-bit hash, with the set of properties that it is the object of.
+Subjects and objects may come in several members. Each is known by a 64-bit hash, and with what it is: a subject by its
+shape (classes, and how many triples of which properties), an object by the properties that it is the object of. There
+are few shapes and few such sets, so that a subject or an object takes twelve bytes.
 """
 
 from __future__ import annotations
@@ -37,38 +38,28 @@ _LINKS = frozenset(f"<{one}>" for one in LINKS)
 
 Row = tuple[str, str, str]
 """Subject, predicate and object, as N-Triples terms."""
-_Shape = tuple[tuple[str, ...], tuple[str, ...], bool]
-"""Classes and predicates of a subject (terms, in order, with repetitions), and whether it is an entity."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The subjects of the default graph that have exactly the same classes; IRIs are without brackets.
+class Shape:
+    """What subjects of the default graph have in common; IRIs are without brackets.
 
-    ``entities`` are the subjects ``{base}id/…`` without fragment; ``example`` is the subject that stands for all, see
-    `rank`. The other three belong together: ``properties``, in order, how many ``triples`` each has, and how many
-    subjects are its ``holders``.
+    ``is_entity``: ``{base}id/…`` without fragment. ``triples`` says how many each of the ``properties`` has; they are
+    sorted, and so are ``classes``.
     """
 
     classes: tuple[str, ...]
-    subjects: int
-    entities: int
-    example: str
+    is_entity: bool
     properties: tuple[str, ...]
     triples: tuple[int, ...]
-    holders: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Objects:
-    """The objects of the default graph: sorted ``hashes``, and of each, in ``marks``, its place in ``sets``.
-
-    ``sets`` are the sets of properties that an object is one of.
-    """
+class Marked:
+    """Subjects or objects: their sorted ``hashes``, and in ``marks``, in the same order, where in a table each is."""
 
     hashes: array[int] = field(default_factory=lambda: array("Q"))
     marks: array[int] = field(default_factory=lambda: array("I"))
-    sets: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +68,44 @@ class Tally:
 
     ``quads`` by kind of graph; ``graphs`` is the number of graphs of the kinds `OF_DOCUMENTS`, ``named`` the quads of
     each of the others; ``namespaces`` are those of all predicates and classes in any graph. The rest describes the
-    triples of the default graph: ``groups`` of subjects, ``links`` by property and target (`target_of`), ``objects``.
+    triples of the default graph: ``links`` by property and target (`target_of`); the ``subjects``, whose table are the
+    ``shapes``, with an example of each (the best by `rank`); the ``objects``, whose table are ``sets`` of properties.
     """
 
     quads: Mapping[str, int] = field(default_factory=dict)
     graphs: Mapping[str, int] = field(default_factory=dict)
     named: Mapping[str, int] = field(default_factory=dict)
     namespaces: Sequence[str] = ()
-    groups: Sequence[Group] = ()
     links: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    objects: Objects = field(default_factory=Objects)
+    shapes: Sequence[Shape] = ()
+    examples: Sequence[str] = ()
+    subjects: Marked = field(default_factory=Marked)
+    sets: Sequence[tuple[str, ...]] = ()
+    objects: Marked = field(default_factory=Marked)
 
     def values(self) -> dict[str, object]:
-        """Give all but hashes and marks of the objects as JSON values, see `read`."""
+        """Give all but hashes and marks as JSON values, see `read`."""
         numbers: dict[str, int] = {}
 
         def numbered(names: Iterable[str]) -> list[int]:
             return [numbers.setdefault(name, len(numbers)) for name in names]
 
-        groups = []
-        for one in self.groups:
-            classes, properties = numbered(one.classes), numbered(one.properties)
-            groups.append((classes, one.subjects, one.entities, one.example, properties, one.triples, one.holders))
-        sets = [numbered(one) for one in self.objects.sets]
         return {
             "quads": self.quads,
             "graphs": self.graphs,
             "named": self.named,
             "namespaces": self.namespaces,
             "links": [(*link, number) for link, number in self.links.items()],
-            "groups": groups,
-            "sets": sets,
+            "shapes": [
+                (numbered(one.classes), one.is_entity, numbered(one.properties), one.triples) for one in self.shapes
+            ],
+            "examples": self.examples,
+            "sets": [numbered(one) for one in self.sets],
             "names": list(numbers),
         }
 
     @classmethod
-    def read(cls, values: Mapping[str, object], *, hashes: array[int], marks: array[int]) -> Tally:
+    def read(cls, values: Mapping[str, object], *, subjects: Marked, objects: Marked) -> Tally:
         """Make a tally of what `values` gave."""
         # The same names come again in every member: each is held once.
         names = [sys.intern(name) for name in cast("list[str]", values["names"])]
@@ -120,16 +113,19 @@ class Tally:
         def named(numbers: Iterable[int]) -> tuple[str, ...]:
             return tuple([names[number] for number in numbers])
 
-        groups = cast("list[tuple[list[int], int, int, str, list[int], list[int], list[int]]]", values["groups"])
+        shapes = cast("list[tuple[list[int], bool, list[int], list[int]]]", values["shapes"])
         quads, graphs, named_graphs = (cast("Mapping[str, int]", values[key]) for key in ("quads", "graphs", "named"))
         return cls(
             quads,
             graphs,
             named_graphs,
             cast("list[str]", values["namespaces"]),
-            [Group(named(one[0]), *one[1:4], named(one[4]), tuple(one[5]), tuple(one[6])) for one in groups],
             {(one[0], one[1]): one[2] for one in cast("list[tuple[str, str, int]]", values["links"])},
-            Objects(hashes, marks, tuple(map(named, cast("list[list[int]]", values["sets"])))),
+            [Shape(named(one[0]), one[1], named(one[2]), tuple(one[3])) for one in shapes],
+            cast("list[str]", values["examples"]),
+            subjects,
+            list(map(named, cast("list[list[int]]", values["sets"]))),
+            objects,
         )
 
 
@@ -180,62 +176,67 @@ def tally_of(graphs: Mapping[str, Sequence[Row]], *, base_iri: str) -> Tally:
             terms.update(map(itemgetter(1), rows))
             terms.update([value for _, predicate, value in rows if predicate == _TYPE])
     rows = graphs.get("", ())
-    groups, objects = _subjects_and_objects(rows, thing=f"{base_iri}id/")
+    members = _Members(f"{base_iri}id/")
+    members.look(rows)
     return Tally(
         dict(sorted(quads.items())),
         dict(sorted(number.items())),
         dict(sorted(named.items())),
         sorted({namespace_of(term[1:-1]) for term in terms}),
-        groups,
         _links(rows, base_iri),
-        objects,
+        *members.subjects(),
+        *members.objects(),
     )
 
 
-def _subjects_and_objects(rows: Iterable[Row], *, thing: str) -> tuple[list[Group], Objects]:
-    """Look at each row once; subjects of the same shape are counted together, and so are equal objects."""
-    shapes: Counter[_Shape] = Counter()
-    examples: dict[tuple[str, ...], tuple[int, str]] = {}
-    masks: dict[str, int] = {}
-    bits = _Bits()
-    for subject, run in groupby(rows, itemgetter(0)):
-        _, predicates, values = zip(*run, strict=True)
-        classes: tuple[str, ...] = ()
-        if _TYPE in predicates:
-            start = predicates.index(_TYPE)
-            classes = values[start : start + predicates.count(_TYPE)]
-        ranked = rank(subject[1:-1], thing)
-        shapes[classes, predicates, ranked[0] < 2] += 1
-        if classes not in examples or ranked < examples[classes]:
-            examples[classes] = ranked
-        for predicate, value in zip(predicates, values, strict=True):
-            masks[value] = masks.get(value, 0) | bits[predicate]
-    return _groups(shapes, examples), _objects(masks, bits)
+class _Members:
+    """Subjects and objects of the default graph; each row is looked at once."""
 
+    def __init__(self, thing: str) -> None:
+        self._thing = thing
+        self._subjects: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """Of each its classes and its predicates, both with repetitions."""
+        self._objects: dict[str, int] = {}
+        """Of each the bits of its predicates."""
+        self._bits = _Bits()
 
-def _groups(shapes: Mapping[_Shape, int], examples: Mapping[tuple[str, ...], tuple[int, str]]) -> list[Group]:
-    counted: dict[tuple[str, ...], tuple[Counter[str], Counter[str], Counter[bool]]] = {}
-    for (classes, predicates, entity), number in shapes.items():
-        triples, holders, subjects = counted.setdefault(classes, (Counter(), Counter(), Counter()))
-        subjects[entity] += number
-        for predicate, times in Counter(predicates).items():
-            triples[predicate] += times * number
-            holders[predicate] += number
-    groups = []
-    for classes, (triples, holders, subjects) in sorted(counted.items()):
-        predicates = tuple(sorted(triples))
-        groups.append(
-            Group(
-                _bare(one for one in classes if one[0] == "<"),
-                subjects.total(),
-                subjects[True],
-                examples[classes][1],
-                _bare(predicates),
-                tuple([triples[one] for one in predicates]),
-                tuple([holders[one] for one in predicates]),
-            )
-        )
-    return groups
+    def look(self, rows: Iterable[Row]) -> None:
+        """Look at the rows."""
+        subjects, masks, bits = self._subjects, self._objects, self._bits
+        for subject, run in groupby(rows, itemgetter(0)):
+            _, predicates, values = zip(*run, strict=True)
+            classes: tuple[str, ...] = ()
+            if _TYPE in predicates:
+                start = predicates.index(_TYPE)
+                classes = values[start : start + predicates.count(_TYPE)]
+            for predicate, value in zip(predicates, values, strict=True):
+                masks[value] = masks.get(value, 0) | bits[predicate]
+            if subject in subjects:  # two letters say something of it
+                before = subjects[subject]
+                classes, predicates = (*before[0], *classes), tuple(sorted((*before[1], *predicates)))
+            subjects[subject] = classes, predicates
+
+    def subjects(self) -> tuple[list[Shape], list[str], Marked]:
+        """Give shapes, an example of each, and the subjects."""
+        thing = self._thing
+        places: dict[tuple[tuple[str, ...], tuple[str, ...], bool], int] = {}
+        best: list[tuple[int, str]] = []
+        marks: dict[str, int] = {}
+        for subject, (classes, predicates) in self._subjects.items():
+            ranked = rank(subject[1:-1], thing)
+            place = marks[subject] = places.setdefault((classes, predicates, ranked[0] < 2), len(places))
+            if place == len(best):
+                best.append(ranked)
+            elif ranked < best[place]:
+                best[place] = ranked
+        return [_shape(*one) for one in places], [one[1] for one in best], _marked(marks)
+
+    def objects(self) -> tuple[list[tuple[str, ...]], Marked]:
+        """Give the sets of properties, and the objects."""
+        places: dict[int, int] = {}
+        marks = {value: places.setdefault(mask, len(places)) for value, mask in self._objects.items()}
+        bits = self._bits.items()
+        return [_bare(predicate for predicate, bit in bits if mask & bit) for mask in places], _marked(marks)
 
 
 class _Bits(dict[str, int]):
@@ -246,13 +247,15 @@ class _Bits(dict[str, int]):
         return bit
 
 
-def _objects(masks: Mapping[str, int], bits: Mapping[str, int]) -> Objects:
-    hashed = dict(zip(map(_hash, masks), masks.values(), strict=True))
-    hashes = sorted(hashed)
-    places: dict[int, int] = {}
-    marks = array("I", [places.setdefault(hashed[one], len(places)) for one in hashes])
-    sets = tuple(_bare(predicate for predicate, bit in bits.items() if mask & bit) for mask in places)
-    return Objects(array("Q", hashes), marks, sets)
+def _shape(classes: tuple[str, ...], predicates: tuple[str, ...], is_entity: bool) -> Shape:
+    triples = sorted(Counter(predicates).items())
+    names = tuple(sorted({one for one in classes if one[0] == "<"}))
+    return Shape(_bare(names), is_entity, _bare(one for one, _ in triples), tuple([number for _, number in triples]))
+
+
+def _marked(marks: Mapping[str, int]) -> Marked:
+    hashed = sorted(zip(map(_hash, marks), marks.values(), strict=True))
+    return Marked(array("Q", [one for one, _ in hashed]), array("I", [mark for _, mark in hashed]))
 
 
 def _hash(term: str) -> int:

@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import zlib
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,7 @@ from typing import cast
 
 from kg.errors import ReleaseDamaged, ReleaseError, Where
 from kg.graphs.block_text import BlockText
-from kg.graphs.tally import Tally
+from kg.graphs.tally import Marked, Tally
 
 _FORM = b"lettergraph block 2\n"
 _LEVEL = 1
@@ -69,8 +68,8 @@ def write_block(
     sections = {
         "header": _packed(json.dumps(header, ensure_ascii=False, separators=(",", ":"))),
         "summary": _packed(json.dumps(made.summary(), ensure_ascii=False, separators=(",", ":"))),
-        "objects": made.tally.objects.hashes.tobytes(),
-        "marks": made.tally.objects.marks.tobytes(),
+        **_marked_sections("subjects", made.tally.subjects),
+        **_marked_sections("objects", made.tally.objects),
         "nquads": made.nquads,
         "trig": made.trig,
         "shared": _packed("".join(shared)),
@@ -152,10 +151,8 @@ class Block:
     @cached_property
     def counts(self) -> Tally:
         """What was counted."""
-        hashes, marks = array("Q"), array("I")
-        hashes.frombytes(self._section("objects"))
-        marks.frombytes(self._section("marks"))
-        return Tally.read(cast("Mapping[str, object]", self._summary["tally"]), hashes=hashes, marks=marks)
+        values = cast("Mapping[str, object]", self._summary["tally"])
+        return Tally.read(values, subjects=self._marked("subjects"), objects=self._marked("objects"))
 
     def text(self) -> str:
         """The own lines of all letters, as N-Quads.
@@ -209,6 +206,12 @@ class Block:
     def _summary(self) -> Mapping[str, object]:
         return cast("Mapping[str, object]", json.loads(self._text("summary")))
 
+    def _marked(self, name: str) -> Marked:
+        marked = Marked()
+        marked.hashes.frombytes(self._section(name))
+        marked.marks.frombytes(self._section(f"{name} marks"))
+        return marked
+
     def _section(self, name: str) -> bytes:
         start, length = self._sections[name]
         return self._data[start : start + length]
@@ -243,6 +246,10 @@ def cut_lines(text: str) -> list[str]:
     lines = text.split("\n")
     lines.pop()
     return [f"{line}\n" for line in lines]
+
+
+def _marked_sections(name: str, marked: Marked) -> dict[str, bytes]:
+    return {name: marked.hashes.tobytes(), f"{name} marks": marked.marks.tobytes()}
 
 
 def _packed(text: str) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.graphs.tally import Group, Objects, Tally, namespace_of, rank
+from kg.graphs.tally import Marked, Shape, Tally, namespace_of, rank
 
-_HASHES = 250_000
+HASHES = 250_000
 """About so many hashes are united at a time, for the sake of memory: some 25 MB."""
 
 
@@ -22,7 +23,7 @@ def statistics(tallies: Sequence[Tally], *, base_iri: str) -> dict[str, object]:
     """Give the figures of a release as the manifest has them.
 
     Args:
-        tallies: those of all members; a subject of the default graph is in one member only.
+        tallies: those of all members; a triple of the default graph is in one member only.
         base_iri: the collection's, with its closing slash.
 
     Returns:
@@ -32,102 +33,116 @@ def statistics(tallies: Sequence[Tally], *, base_iri: str) -> dict[str, object]:
         any graph; ``graphs``, their number by kind for kinds of which each document has its own; ``named``, the
         quads of each other graph.
     """
-    groups = _Groups(f"{base_iri}id/")
-    for tally in tallies:
-        for group in tally.groups:
-            groups.add(group)
-    properties = dict(sorted(groups.triples().items()))
-    classes = groups.by_class()
-    objects = _objects_by_property([one.objects for one in tallies])
+    shapes = _shapes(tallies)
+    holders, classes = _holders(shapes), _by_class(shapes, _examples(tallies, base_iri))
+    properties = _added(dict(zip(one.properties, _times(one.triples, n), strict=True)) for one, n in shapes.items())
+    objects, different = _objects_by_property(tallies)
     namespaces = {name for one in tallies for name in one.namespaces}
     namespaces.update(map(namespace_of, (*properties, *classes)))
-    links = Counter[tuple[str, str]]()
-    for tally in tallies:
-        links.update(tally.links)
     return {
         "triples": sum(properties.values()),
-        "entities": groups.entities,
-        "subjects": groups.subjects,
-        "objects": objects.pop(""),
-        "example": groups.example(),
+        "entities": sum(number for one, number in shapes.items() if one.is_entity),
+        "subjects": shapes.total(),
+        "objects": different,
+        "example": _example(tallies, base_iri),
         "classes": {name: one.subjects for name, one in classes.items()},
         "properties": properties,
-        "partitions": _partitions(groups.holders(), objects, classes),
-        "linksets": [
-            {"property": property_, "target": target, "triples": number}
-            for (property_, target), number in sorted(links.items())
-        ],
+        "partitions": _partitions(holders, objects, classes),
+        "linksets": _linksets(tallies),
         "vocabularies": sorted(namespaces),
         "graphs": _added(one.graphs for one in tallies),
         "named": _added(one.named for one in tallies),
     }
 
 
+@dataclass(slots=True)
 class _Class:
-    """The subjects of one class."""
+    """The subjects of one class; ``holders`` counts subjects by property."""
 
-    def __init__(self) -> None:
-        self.subjects = 0
-        self.examples: list[str] = []
-        self.triples: Counter[str] = Counter()
-        self.holders: Counter[str] = Counter()
+    example: str
+    subjects: int = 0
+    triples: Counter[str] = field(default_factory=Counter)
+    holders: Counter[str] = field(default_factory=Counter)
 
 
-class _Groups:
-    """What subjects with the same classes have in common, over all members."""
+def _shapes(tallies: Sequence[Tally]) -> Counter[Shape]:
+    """Count different subjects by shape.
 
-    def __init__(self, thing: str) -> None:
-        self._thing = thing
-        self._triples: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-        self._holders: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-        self._subjects: Counter[tuple[str, ...]] = Counter()
-        self._examples: dict[tuple[str, ...], str] = {}
-        self.entities = 0
+    Few subjects are in several members (one that an editor decided to be somebody else, for example): what each says of
+    it is then put together.
+    """
+    shapes: Counter[Shape] = Counter()
+    for tally in tallies:
+        for mark, number in Counter(tally.subjects.marks).items():
+            shapes[tally.shapes[mark]] += number
+    subjects = [one.subjects for one in tallies]
+    for part in _parts(subjects):
+        for found in _repeated(tallies, part).values():
+            for shape in found:
+                shapes[shape] -= 1
+            shapes[_joined(found)] += 1
+    return +shapes
 
-    def add(self, group: Group) -> None:
-        """Add the group of a member."""
-        classes = group.classes
-        self._subjects[classes] += group.subjects
-        self.entities += group.entities
-        triples, holders = self._triples[classes], self._holders[classes]
-        for property_, number, held in zip(group.properties, group.triples, group.holders, strict=True):
-            triples[property_] += number
-            holders[property_] += held
-        self._examples[classes] = self._better((self._examples.get(classes, group.example), group.example))
 
-    @property
-    def subjects(self) -> int:
-        return self._subjects.total()
+def _repeated(tallies: Sequence[Tally], part: tuple[int, int]) -> dict[int, list[Shape]]:
+    """Give the shapes of the subjects that are in several members."""
+    seen: set[int] = set()
+    several: set[int] = set()
+    for tally in tallies:
+        hashes = _within(tally.subjects, part)[0]
+        several.update(seen.intersection(hashes))
+        seen.update(hashes)
+    found: defaultdict[int, list[Shape]] = defaultdict(list)
+    for tally in tallies if several else ():
+        hashes, marks = _within(tally.subjects, part)
+        for one in several.intersection(hashes):
+            found[one].append(tally.shapes[marks[bisect_left(hashes, one)]])
+    return found
 
-    def triples(self) -> dict[str, int]:
-        """Count by property."""
-        return _added(self._triples.values())
 
-    def holders(self) -> dict[str, int]:
-        """Count different subjects by property."""
-        return _added(self._holders.values())
+def _joined(shapes: Sequence[Shape]) -> Shape:
+    triples = _added(dict(zip(one.properties, one.triples, strict=True)) for one in shapes)
+    classes = sorted({name for one in shapes for name in one.classes})
+    return Shape(tuple(classes), shapes[0].is_entity, tuple(triples), tuple(triples.values()))
 
-    def example(self) -> str | None:
-        """Choose the entity that stands for all."""
-        best = self._better(self._examples.values()) if self._examples else ""
-        return best if rank(best, self._thing)[0] < 2 else None
 
-    def by_class(self) -> dict[str, _Class]:
-        """Sort the groups by class; a group with several is in each of them."""
-        found: defaultdict[str, _Class] = defaultdict(_Class)
-        for classes, number in self._subjects.items():
-            for name in classes:
-                one = found[name]
-                one.subjects += number
-                one.examples.append(self._examples[classes])
-                one.triples.update(self._triples[classes])
-                one.holders.update(self._holders[classes])
-        for one in found.values():
-            one.examples = [self._better(one.examples)]
-        return dict(sorted(found.items()))
+def _examples(tallies: Iterable[Tally], base_iri: str) -> dict[str, str]:
+    """Choose a subject of each class that stands for it."""
+    thing = f"{base_iri}id/"
+    best: dict[str, tuple[int, str]] = {}
+    for tally in tallies:
+        for shape, example in zip(tally.shapes, tally.examples, strict=True):
+            ranked = rank(example, thing)
+            for name in shape.classes:
+                if name not in best or ranked < best[name]:
+                    best[name] = ranked
+    return {name: one[1] for name, one in best.items()}
 
-    def _better(self, examples: Iterable[str]) -> str:
-        return min(examples, key=lambda iri: rank(iri, self._thing))
+
+def _example(tallies: Iterable[Tally], base_iri: str) -> str | None:
+    """Choose the entity that stands for all."""
+    ranked = (rank(example, f"{base_iri}id/") for tally in tallies for example in tally.examples)
+    place, iri = min(ranked, default=(2, ""))
+    return iri if place < 2 else None
+
+
+def _holders(shapes: Mapping[Shape, int]) -> dict[str, int]:
+    """Count different subjects by property."""
+    return _added(dict.fromkeys(shape.properties, number) for shape, number in shapes.items())
+
+
+def _by_class(shapes: Mapping[Shape, int], examples: Mapping[str, str]) -> dict[str, _Class]:
+    """Sort the shapes by class; one with several is in each of them."""
+    classes = {name: _Class(example) for name, example in sorted(examples.items())}
+    for shape, number in shapes.items():
+        triples = dict(zip(shape.properties, _times(shape.triples, number), strict=True))
+        holders = dict.fromkeys(shape.properties, number)
+        for name in shape.classes:
+            one = classes[name]
+            one.subjects += number
+            one.triples.update(triples)
+            one.holders.update(holders)
+    return classes
 
 
 def _partitions(
@@ -138,10 +153,10 @@ def _partitions(
     What is counted there already is not repeated: triples of a property, subjects of a class.
     """
     return {
-        "properties": {name: [number, objects[name]] for name, number in sorted(holders.items())},
+        "properties": {name: [number, objects[name]] for name, number in holders.items()},
         "classes": {
             name: {
-                "example": one.examples[0],
+                "example": one.example,
                 "properties": {key: [number, one.holders[key]] for key, number in sorted(one.triples.items())},
             }
             for name, one in classes.items()
@@ -149,21 +164,32 @@ def _partitions(
     }
 
 
-def _objects_by_property(members: Sequence[Objects]) -> dict[str, int]:
-    """Count different objects of each property, and of all (``""``)."""
+def _linksets(tallies: Iterable[Tally]) -> list[dict[str, object]]:
+    total: Counter[tuple[str, str]] = Counter()
+    for tally in tallies:
+        total.update(tally.links)
+    return [
+        {"property": property_, "target": target, "triples": number}
+        for (property_, target), number in sorted(total.items())
+    ]
+
+
+def _objects_by_property(tallies: Sequence[Tally]) -> tuple[dict[str, int], int]:
+    """Count different objects of each property, and of all."""
     bits: dict[str, int] = {}
-    tables = [_table(one, bits) for one in members]
+    tables = [_table(one.sets, bits) for one in tallies]
+    objects = [one.objects for one in tallies]
     by_mask: Counter[int] = Counter()
-    for part in _parts(members):
-        by_mask.update(_united(members, tables, part).values())
+    for part in _parts(objects):
+        by_mask.update(_united(objects, tables, part).values())
     counted = {name: sum(number for mask, number in by_mask.items() if mask & bit) for name, bit in bits.items()}
-    return {"": by_mask.total(), **counted}
+    return counted, by_mask.total()
 
 
-def _table(objects: Objects, bits: dict[str, int]) -> list[int]:
+def _table(sets: Iterable[tuple[str, ...]], bits: dict[str, int]) -> list[int]:
     """Say for each set of properties of a member which bits they have in the release."""
     table = []
-    for one in objects.sets:
+    for one in sets:
         mask = 0
         for property_ in one:
             mask |= bits.setdefault(property_, 1 << len(bits))
@@ -171,24 +197,32 @@ def _table(objects: Objects, bits: dict[str, int]) -> list[int]:
     return table
 
 
-def _parts(members: Sequence[Objects]) -> Iterator[tuple[int, int]]:
-    """Cut the range of hashes: first, and the one behind the last."""
-    number = 1 + sum(len(one.hashes) for one in members) // _HASHES
-    edges = [place * (1 << 64) // number for place in range(number + 1)]
-    yield from pairwise(edges)
-
-
-def _united(members: Sequence[Objects], tables: Sequence[list[int]], part: tuple[int, int]) -> dict[int, int]:
+def _united(members: Sequence[Marked], tables: Sequence[list[int]], part: tuple[int, int]) -> dict[int, int]:
     """Give the properties (as bits) of each object in a part of the range."""
     found: dict[int, int] = {}
     for objects, table in zip(members, tables, strict=True):
-        start, end = (bisect_left(objects.hashes, edge) for edge in part)
-        hashes = objects.hashes[start:end]
-        fresh = dict(zip(hashes, map(table.__getitem__, objects.marks[start:end]), strict=True))
+        hashes, marks = _within(objects, part)
+        fresh = dict(zip(hashes, map(table.__getitem__, marks), strict=True))
         for common in found.keys() & fresh.keys():
             fresh[common] |= found[common]
         found.update(fresh)
     return found
+
+
+def _parts(members: Sequence[Marked]) -> Iterator[tuple[int, int]]:
+    """Cut the range of hashes: first, and the one behind the last."""
+    number = 1 + sum(len(one.hashes) for one in members) // HASHES
+    yield from pairwise(place * (1 << 64) // number for place in range(number + 1))
+
+
+def _within(marked: Marked, part: tuple[int, int]) -> tuple[Sequence[int], Sequence[int]]:
+    """Give hashes and marks of a part of the range."""
+    start, end = (bisect_left(marked.hashes, edge) for edge in part)
+    return marked.hashes[start:end], marked.marks[start:end]
+
+
+def _times(numbers: Iterable[int], times: int) -> list[int]:
+    return [number * times for number in numbers]
 
 
 def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

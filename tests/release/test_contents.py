@@ -32,6 +32,7 @@ from tests.release.blocks import (
     section_of,
 )
 from tests.release.building import moment
+from tests.release.recounting import recounted, without_examples
 
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAME = "<https://e.org/p>"
@@ -93,6 +94,7 @@ def test_an_increment_is_what_a_build_from_nothing_is(
         full, full_figures = release_of(path / "other", blocks_of(edited, cuts))
         assert dumps(increment) == dumps(full)
         assert figures == full_figures
+        assert without_examples(figures.statistics) == recounted(increment.path / "store", base_iri=BASE)
         assert sorted(quads_of_store(increment)) == sorted(quads_of_store(full))
         verify(increment.path)
 
