@@ -45,3 +45,11 @@ def test_letters_of_an_index_have_what_the_demonstration_lacks(index_of_letters:
 
     assert all(any(row[column] for row in rows) for column in range(3))
     assert any(not first for _, first, _ in rows)
+
+
+def test_the_ties_of_an_index_have_names_and_count_every_letter_with_an_addressee(index_of_letters: Release) -> None:
+    ties = index_of_letters.rows("ties-between-correspondents", "sender", "addressee", "documents")
+    pairs = {row for row in index_of_letters.rows("who-wrote-to-whom", "document", "sender", "addressee") if row[2]}
+
+    assert all(sender and addressee for sender, addressee, _ in ties)
+    assert sum(int(number) for _, _, number in ties) == len(pairs)
