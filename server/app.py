@@ -6,12 +6,13 @@ from flask import Flask
 
 from kg.publication.examples import example_queries
 from kg.publication.site import Site
-from server import errors, headers, outer
+from server import errors, headers, outer, unsafe
 from server.budget import Budget
 from server.compression import Compression
-from server.endpoints import ENDPOINTS, health, pages
+from server.endpoints import ENDPOINTS, pages
 from server.endpoints.sparql import install_gate
 from server.fast_path import FastPath
+from server.memory import MEMORY, MEMORY_BYTES, Memory
 from server.request import EXTENSION, Services
 from server.settings import ServerSettings
 
@@ -38,6 +39,7 @@ def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     fast = FastPath(app.wsgi_app, site=site, budget=budget, gate=gate, guard=chosen.guard)
     app.wsgi_app = Compression(fast)  # type: ignore[method-assign] # as Flask's documentation wraps
-    app.jinja_env.globals["warning"] = None if chosen.sandboxed else health.UNSAFE
-    outer.install(app, site, chosen)  # last: whatever else is put around the application belongs inside
+    unsafe.install(app, sandboxed=chosen.sandboxed)
+    layer = outer.install(app, site, chosen)  # last: whatever else is put around the application belongs inside
+    app.extensions[MEMORY] = Memory(site=site, budget=budget, observe=layer.observe, largest=MEMORY_BYTES)
     return app

@@ -12,13 +12,9 @@ from kg.version import VERSION
 from server.answers import run
 from server.headers import not_varying
 from server.request import release, services, serving
+from server.unsafe import WARNING
 
 blueprint = Blueprint("health", __name__)
-
-UNSAFE = (
-    "The workers are not locked in (--unsafe-no-sandbox): whoever may ask queries may reach this machine's network."
-)
-"""Told by every page and by the health."""
 
 
 @blueprint.get("/health")
@@ -36,7 +32,7 @@ def tell_health() -> Response:
         "workers": {"idle": status.idle, "busy": status.busy, "waiting": status.waiting, "replaced": status.replaced},
     }
     if not sandboxed:
-        health["warning"] = UNSAFE
+        health["warning"] = WARNING
     trouble = _trouble()
     if trouble is not None:
         health["status"] = trouble

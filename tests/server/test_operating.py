@@ -126,6 +126,15 @@ def test_a_server_without_sandbox_says_so_on_every_page_and_in_its_health(site: 
     assert "warning" not in json.loads(safe("/health").data)
 
 
+def test_a_browser_that_knows_a_page_is_warned_too(site: Site) -> None:
+    tag = client_of(site)("/persons", Accept="text/html").headers["ETag"]
+    reply = client_of(site, ServerSettings(sandboxed=False))("/persons", Accept="text/html", If_None_Match=tag)
+
+    assert client_of(site)("/persons", Accept="text/html", If_None_Match=tag).status_code == 304
+    assert (reply.status_code, "--unsafe-no-sandbox" in reply.text) == (200, True)
+    assert (reply.headers["Cache-Control"], reply.headers.get("ETag")) == ("no-store", None)
+
+
 def test_a_tighter_guard_is_in_force(site: Site) -> None:
     ask = client_of(site, query_words=100)
     query = "ASK {" + "?s ?p ?o . " * 30 + "}"
@@ -154,6 +163,11 @@ def test_the_log_names_clients_if_the_operator_wants_it(site: Site, caplog: pyte
     (record,) = (record for record in caplog.records if record.name == REQUESTS.name)
 
     assert record.fields["client"] == STRANGER  # type: ignore[attr-defined]
+
+
+def test_only_the_list_of_names_keeps_other_names_out(site: Site) -> None:
+    assert client_of(site)("/void", Host="evil.example").status_code == 421
+    assert client_of(site, hosts=("*",))("/void", Host="evil.example").status_code == 200
 
 
 def test_a_trusted_proxy_names_who_is_over_the_budget(site: Site) -> None:
