@@ -41,15 +41,27 @@ class Metrics:
             "lettergraph_cached_answers", "Answers that no worker was asked for.", registry=self._registry
         )
         self._registry.register(_State(site))
+        # To find a counter by its labels takes the library longer than to count.
+        self._of_requests: dict[tuple[str, int], Counter] = {}
+        self._of_queries: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
 
     def count_request(self, method: str, status: int) -> None:
         """Count a request."""
-        self._requests.labels(method if method in _METHODS else "other", str(status)).inc()
+        found = self._of_requests.get((method, status))
+        if found is None:
+            found = self._requests.labels(method if method in _METHODS else "other", str(status))
+            if method in _METHODS:
+                self._of_requests[method, status] = found
+        found.inc()
 
     def count_query(self, *, form: str, outcome: str, seconds: float, cached: bool) -> None:
         """Count a query."""
-        self._queries.labels(form, outcome).inc()
-        self._seconds.labels(form).observe(seconds)
+        found = self._of_queries.get((form, outcome))
+        if found is None:
+            found = self._queries.labels(form, outcome), self._seconds.labels(form)
+            self._of_queries[form, outcome] = found
+        found[0].inc()
+        found[1].observe(seconds)
         if cached:
             self._cached.inc()
 
