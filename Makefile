@@ -5,7 +5,7 @@
 #   make test         the tests, with branch coverage
 #   make check        lint, types, layers, then the tests (with the packaging tests)
 #   make acceptance   the long tests, and all real documents in one collection
-#   make conformance SUITE=FOLDER    the RML-Core cases of a folder that you fetched
+#   make conformance SUITE=FOLDER    the cases of RML-Core or of the W3C's SPARQL suites in a folder that you fetched
 #   make seed-report  every stated triple of the worked example, and what makes it
 #   make fuzz TARGET=NAME    attack one reader or grammar for a minute (see tests/fuzz)
 #   make clients      install the clients in other languages that tests/clients asks with (Node.js, Comunica)
@@ -102,7 +102,7 @@ acceptance: setup-dev
 
 conformance: setup-dev
 	@test -n "$(SUITE)" || { echo "Say where the cases are: make conformance SUITE=FOLDER" >&2; exit 1; }
-	$(BIN)/python -m tests.conformance.rml_core $(SUITE)
+	$(BIN)/python -m tests.conformance $(SUITE)
 
 fuzz: setup-dev
 	@test -n "$(TARGET)" || { echo "Say what to attack: make fuzz TARGET=cmif" >&2; exit 1; }
