@@ -6,9 +6,12 @@ Small limits, so that each case comes about quickly; the server is in process, i
 from __future__ import annotations
 
 import json
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from werkzeug.test import Client, TestResponse
@@ -18,8 +21,10 @@ from kg.publication.site import Site
 from kg.workers import PoolStatus
 from kg.wsgi import pool_settings
 from server.app import create_app
+from server.logs import query_hash
 from server.settings import settings_of
 from tests.server.running import Running
+from tests.workers.test_life import children
 
 SMALL = ServerConfiguration(
     query_seconds=1.0,
@@ -165,6 +170,23 @@ def test_a_busy_server_says_when_to_ask_again(post: Post, site: Site) -> None:
 
     assert outcome(reply) == (503, "busy")
     assert reply.headers["Retry-After"] == "5"
+
+
+def test_a_dead_engine_is_told_and_logged_by_the_hash_of_the_query(
+    post: Post, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    replies: list[TestResponse] = []
+    runaway = threading.Thread(target=lambda: replies.append(post(RUNAWAY)))
+    runaway.start()
+    wait_until(lambda: status(site).busy > 0 or not runaway.is_alive())
+    for pid in children(os.getpid()):
+        if b"kg.workers" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGSEGV)
+    runaway.join()
+
+    assert outcome(replies[0]) == (500, "engine-crash")
+    assert query_hash(RUNAWAY) in caplog.text
+    assert "COUNT" not in caplog.text
 
 
 def test_after_all_that_the_server_answers(post: Post) -> None:
