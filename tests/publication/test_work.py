@@ -13,10 +13,9 @@ from kg.namespaces import RICO, SKOS
 from kg.outcome import Outcome, OutcomeFinding, Status
 from kg.pipeline.report import Report
 from kg.pipeline.reporting import write_json
-from kg.publication.description import SD, VOID, description_lines
 from kg.publication.resource import missing
 from kg.publication.work import MAX_ROWS, handler
-from kg.release import Manifest, RecordsWriter, read_manifest
+from kg.release import RecordsWriter, read_manifest
 
 BASE = "http://127.0.0.1:8377/"
 LETTER = f"{BASE}id/doc/sf-1919-11-12-1"
@@ -169,38 +168,6 @@ def test_why_a_letter_is_not_here(
 
     assert kind is type(error)
     assert words in error.what
-
-
-def test_a_site_says_what_it_is(release: Path) -> None:
-    lines = description_lines(read_manifest(release))
-    text = "".join(lines)
-
-    assert len(lines) == len(set(lines))
-    assert f"<{BASE}sparql> <{SD}endpoint> <{BASE}sparql> ." in text
-    assert f"<{VOID}dataDump> <{BASE}dumps/sf.nq.gz> ." in text
-    assert f"<{VOID}exampleResource> <{BASE}id/doc/" in text
-    assert f"<{VOID}vocabulary> <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ." in text
-    assert "_:" not in text
-    assert "BasicFederatedQuery" not in text
-
-
-def test_the_figures_are_those_of_the_default_graph(work: Worker, release: Path) -> None:
-    count = work("query", query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", media_type="text/csv").body.decode().split()[1]
-
-    assert f'<{VOID}triples> "{count}"' in "".join(description_lines(read_manifest(release)))
-
-
-def test_a_release_without_figures_is_described_all_the_same(release: Path) -> None:
-    manifest = read_manifest(release)
-    old = Manifest(
-        manifest.id,
-        manifest.created,
-        manifest.nquads_sha256,
-        {},
-        metadata={"collection": {"id": "sf", "title": "T", "base_iri": BASE}},
-    )
-
-    assert f"<{VOID}triples>" not in "".join(description_lines(old))
 
 
 def test_an_answer_of_more_rows_than_allowed_is_none(release: Path) -> None:
