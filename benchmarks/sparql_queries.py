@@ -52,7 +52,9 @@ def subjects_of(store: Path, *, seed: int = 1) -> Subjects:
     chance = random.Random(seed)  # noqa: S311 - the same choice each time is what is wanted
     with ReadOnlyStore(store, prefixes=_PREFIXES) as opened:
         rows = opened.select("SELECT ?d ?by WHERE { ?d a rico:Record ; rico:hasSender ?by } LIMIT 100000")
-        graphs = opened.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?d a crm:E13_Attribute_Assignment } } LIMIT 2000")
+        graphs = opened.select(
+            "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?d ?p ?o } FILTER(STRENDS(STR(?g), '/evidence')) } LIMIT 2000"
+        )
     letters = sorted({row["d"] for row in rows})
     people = sorted({row["by"] for row in rows if row["by"].startswith("<")})
     found = sorted({row["g"] for row in graphs}) or letters

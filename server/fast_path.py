@@ -24,6 +24,7 @@ from server.budget import Budget
 from server.cache import BoundedCache
 from server.environment import CACHED, QUERY
 from server.headers import COMMON
+from server.memory import REPEATABLE
 from server.queries import admitted, headers_of, is_constant, tag_of, task_of
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class FastPath:
         found = self._answers.get(tag)
         is_head = environ["REQUEST_METHOD"] == "HEAD"
         if found is not None:
-            environ[CACHED] = True
+            environ[CACHED] = environ[REPEATABLE] = True
             return list(found.headers), [] if is_head else [found.body]
         with admitted(self._gate):
             answer = serving.run(
@@ -180,9 +181,8 @@ class FastPath:
 
 
 def _headers(asked: QueryRequest, tag: str, serving: Serving, size: int) -> list[tuple[str, str]]:
-    own = headers_of(asked, tag)
     return [
-        *(own if size else own[1:]),  # the first is the type, and there is nothing of it
+        *headers_of(asked, tag),
         ("Content-Length", str(size)),
         *COMMON,
         ("X-Release", serving.release.id),

@@ -62,8 +62,8 @@ def _answer_options() -> Response | None:
 
 def _complete(response: Response) -> Response:
     headers = response.headers
-    if response.content_length == 0:
-        headers.pop("Content-Type", None)  # there is nothing of that type
+    if response.content_length == 0 and (response.status_code != 200 or request.method == "OPTIONS"):
+        headers.pop("Content-Type", None)  # there is nothing of that type; an answer without a row is something
     for name, value in COMMON:
         headers.setdefault(name, value)
     headers.setdefault("X-Release", release().id)

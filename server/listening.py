@@ -13,7 +13,9 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from kg.errors import ConfigurationError
-from server.parsing import MAX_BODY, MAX_HEADERS, StrictChannel
+from server.channel import channel_class
+from server.memory import MEMORY
+from server.parsing import MAX_BODY, MAX_HEADERS
 from server.settings import THREADS
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def listen(
         raise _cannot_listen(host, port, error) from error
     listeners = [one for one in getattr(server, "map", {}).values() if hasattr(one, "channel_class")] or [server]
     for listener in listeners:
-        listener.channel_class = StrictChannel
+        listener.channel_class = channel_class(getattr(app, "extensions", {}).get(MEMORY))
     port = int(getattr(server, "effective_port", 0) or server.effective_listen[0][1])
     _Loop(server, listeners, ending).run(lambda: ready(host, port))
 

@@ -31,12 +31,13 @@ METRICS = "lettergraph-metrics"
 _ENDPOINT = "/sparql"
 
 
-def install(app: Flask, site: Site, settings: ServerSettings) -> None:
+def install(app: Flask, site: Site, settings: ServerSettings) -> OuterLayer:
     """Put this layer around an application; everything else that is put around it belongs inside, so comes before."""
     metrics = Metrics(site)
     app.extensions[METRICS] = metrics
     layer = OuterLayer(app.wsgi_app, site=site, settings=settings, metrics=metrics)
     app.wsgi_app = layer  # type: ignore[method-assign] # the way that Flask's documentation gives
+    return layer
 
 
 class OuterLayer:
@@ -65,7 +66,7 @@ class OuterLayer:
 
         body = self._answer(environ, cast("StartResponse", start))
         if seen:
-            self._observe(environ, *seen[-1], seconds=time.perf_counter() - began)
+            self.observe(environ, *seen[-1], seconds=time.perf_counter() - began)
         return body
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -77,9 +78,10 @@ class OuterLayer:
             return _redirect(self._prefix.last, start_response)
         return self._app(environ, start_response)
 
-    def _observe(
-        self, environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]], *, seconds: float
+    def observe(
+        self, environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]], *, seconds: float = 0.0
     ) -> None:
+        """Count a request that was answered, and log it where requests are logged."""
         code, method = int(status[:3]), str(environ.get("REQUEST_METHOD", ""))
         path = str(environ.get("PATH_INFO", ""))
         outcome = str(environ.get(OUTCOME) or ("ok" if code < 400 else f"status-{code}"))

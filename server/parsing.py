@@ -34,6 +34,9 @@ class LengthRequired(BadRequest):
 class StrictParser(HTTPRequestParser):
     """The parser of waitress, with the refusals of this module."""
 
+    raw: bytes = b""
+    """The whole request as it came, if it has no body."""
+
     def received(self, data: bytes) -> int:
         """Take bytes of a request; a header block that hangs on bare line feeds is refused at once."""
         taken: int = super().received(data)
@@ -63,6 +66,8 @@ class StrictParser(HTTPRequestParser):
         if any(line.startswith((b" ", b"\t")) for line in lines[1:]):
             raise ParsingError("A header is folded over two lines")
         super().parse_header(header_plus)
+        if self.body_rcv is None:
+            self.raw = header_plus
         if names[b"transfer-encoding"]:
             self._refuse(LengthRequired("Bodies in chunks are not accepted; send a Content-Length."))
             self.body_rcv = None

@@ -1,0 +1,87 @@
+"""Connections of waitress that answer from memory at once, and send small answers by one call of the system."""
+
+from __future__ import annotations
+
+from waitress.task import WSGITask
+
+from server.memory import REPEATABLE, Memory
+from server.parsing import StrictChannel, StrictParser
+
+_TOGETHER = 512 * 1024
+"""Bytes of a body that is sent together with its header."""
+
+
+class RememberingTask(WSGITask):
+    """One request; what it was answered is remembered where it may be."""
+
+    _sent: tuple[bytes, bytes] | None = None
+
+    def write(self, data: bytes) -> None:
+        """Send a part of the body; the only part goes out together with the header."""
+        is_whole = 0 < len(data) <= _TOGETHER and self.content_length == len(data)
+        if self.wrote_header or not self.complete or not is_whole or not self.has_body:
+            super().write(data)
+            return
+        header = self.build_response_header()
+        self.wrote_header = True
+        self.content_bytes_written += len(data)
+        self._sent = header, data
+        self.channel.write_soon(header + data)
+
+    def finish(self) -> None:
+        """End the response, and remember it."""
+        super().finish()
+        memory = getattr(self.channel, "memory", None)
+        if (
+            memory is None
+            or self._sent is None
+            or self.close_on_finish
+            or self.version != "1.1"
+            or not (self.environ or {}).get(REPEATABLE)
+            or not isinstance(self.request, StrictParser)
+            or not self.request.raw
+        ):
+            return
+        header, body = self._sent
+        memory.keep(self.request.raw, self.channel.addr[0], header=header, body=body, environ=self.environ)
+
+
+class RememberingChannel(StrictChannel):
+    """A connection whose repeated requests are answered by the thread that reads them."""
+
+    task_class = RememberingTask
+    memory: Memory | None = None
+
+    def received(self, data: bytes) -> bool:
+        """Take what came: a request that is known by all its bytes is answered here and now."""
+        if (
+            self.memory is None
+            or self.request is not None
+            or self.requests  # an earlier one is being answered, and answers keep their order
+            or self.total_outbufs_len
+            or self.will_close
+            or self.close_when_flushed
+        ):
+            return bool(super().received(data))
+        found = self.memory.find(data, self.addr[0])
+        if found is None:
+            return bool(super().received(data))
+        self._send(b"".join(found))
+        return True
+
+    def _send(self, data: bytes) -> None:
+        sent = self.send(data)
+        if sent < len(data) and self.connected:
+            with self.outbuf_lock:
+                rest = data[sent:]
+                self.outbufs[-1].append(rest)
+                self.current_outbuf_count += len(rest)
+                self.total_outbufs_len += len(rest)
+
+
+def channel_class(memory: Memory | None) -> type[StrictChannel]:
+    """Make the class of connections that share a memory."""
+    return type("Channel", (RememberingChannel,), {"memory": memory})
+
+
+__all__ = ["RememberingChannel", "RememberingTask", "channel_class"]
