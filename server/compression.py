@@ -110,28 +110,31 @@ class _Answer:
         if self._held is None or self._coding is None:
             return body
         status, headers = self._held
-        size = int(_value(headers, "content-length") or 0)
+        small = int(_value(headers, "content-length") or 0) <= _IN_MEMORY
+        file: IO[bytes] = io.BytesIO() if small else tempfile.TemporaryFile()  # noqa: SIM115 # closed when it is sent
         try:
-            file, length = _compressed(body, self._coding, in_memory=size <= _IN_MEMORY)
+            length = _compress(body, self._coding, file)
         finally:
             close = getattr(body, "close", None)
             if close is not None:
                 close()
         self._start_response(status, _coded(headers, self._coding, length))
-        # That of the server lets go of this thread while a slow client reads.
+        if small:
+            return [file.read()]
+        # The wrapper of the server lets go of this thread while a slow client reads.
         wrapped: Iterable[bytes] = self._environ.get("wsgi.file_wrapper", FileWrapper)(file, _BLOCK)
         return wrapped
 
 
-def _compressed(body: Iterable[bytes], coding: str, *, in_memory: bool) -> tuple[IO[bytes], int]:
+def _compress(body: Iterable[bytes], coding: str, file: IO[bytes]) -> int:
+    """Write a body into a file that is then read from its beginning; give its length."""
     compressor = CODINGS[coding]()
-    file: IO[bytes] = io.BytesIO() if in_memory else tempfile.TemporaryFile()  # noqa: SIM115 # closed when it is sent
     for part in body:
         file.write(compressor.compress(part))
     file.write(compressor.flush())
     length = file.tell()
     file.seek(0)
-    return file, length
+    return length
 
 
 def _compressible(status: str, headers: Headers) -> bool:

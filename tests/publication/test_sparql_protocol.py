@@ -24,6 +24,7 @@ from kg.publication.sparql_protocol import (
 from kg.store.backend import QueryForm
 
 ASK = "ASK { ?s ?p ?o }"
+JSON = "application/sparql-results+json"
 
 
 def get(*parameters: tuple[str, str], accept: str | None = None, method: str = "GET") -> Request:
@@ -152,6 +153,43 @@ def test_a_query_is_decoded_once() -> None:
 )
 def test_the_answer_has_a_type_that_fits_the_query_and_the_client(
     query: str, accept: str | None, media_type: str
+) -> None:
+    assert media_type == asked(get(("query", query), accept=accept)).media_type
+
+
+JENA = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.9, text/tab-separated-values;q=0.7, "
+    "text/csv;q=0.5, application/json;q=0.2, application/xml;q=0.2, */*;q=0.1"
+)
+COMUNICA = "application/sparql-results+json;q=1.0,application/sparql-results+xml;q=0.7"
+COMUNICA_GRAPHS = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,*/*;q=0.1"
+WRAPPER = "application/sparql-results+json,application/json,text/javascript,application/javascript"
+BINARY = "application/x-binary-rdf-results-table, application/sparql-results+xml;q=0.8, */*;q=0.1"
+YASGUI = "application/sparql-results+json,*/*;q=0.9"
+MIXED = "text/turtle,application/rdf+xml;q=0.8,application/sparql-results+xml,*/*;q=0.2"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        ("SELECT * {}", JENA, "application/sparql-results+json"),
+        ("SELECT * {}", COMUNICA, "application/sparql-results+json"),
+        ("ASK {}", COMUNICA, "application/sparql-results+json"),
+        ("SELECT * {}", WRAPPER, "application/sparql-results+json"),
+        ("SELECT * {}", BINARY, "application/sparql-results+xml"),
+        ("SELECT * {}", YASGUI, "application/sparql-results+json"),
+        ("SELECT * {}", MIXED, "application/sparql-results+xml"),
+        ("CONSTRUCT {} {}", MIXED, "text/turtle"),
+        ("CONSTRUCT {} {}", COMUNICA_GRAPHS, "application/n-quads"),
+        ("CONSTRUCT {} {}", JENA, "application/rdf+xml"),
+        ("SELECT * {}", "text/html;q=0.5,application/sparql-results+json;version=1.2;q=0.9", JSON),
+        ("SELECT * {}", "*", JSON),
+        ("SELECT * {}", "text/*", "text/csv"),
+        ("DESCRIBE <a:b>", "application/*", "application/n-triples"),
+    ],
+)
+def test_headers_as_clients_send_them_have_the_answer_that_they_like_best(
+    query: str, accept: str, media_type: str
 ) -> None:
     assert media_type == asked(get(("query", query), accept=accept)).media_type
 

@@ -156,6 +156,16 @@ def test_answers_graphs_and_pages_of_a_site_are_compressed(server: Running) -> N
         assert (again.status, again.headers["etag"]) == (304, small.headers["etag"])
 
 
+def test_what_is_asked_again_and_again_has_the_coding_that_each_client_asks_for(server: Running) -> None:
+    path = f"/sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 120')}"
+    plain = server.ask(path, headers={"Accept-Encoding": "identity"}).body
+
+    for _ in range(3):
+        assert server.ask(path, headers={"Accept-Encoding": "identity"}).body == plain
+        assert gzip.decompress(coded(server, path).body) == plain
+        assert coded(server, path, encoding="zstd").headers["content-encoding"] == "zstd"
+
+
 def test_dumps_are_sent_as_they_are_and_in_parts(server: Running) -> None:
     name = next((server.collection / "site" / "current" / "dumps").iterdir()).name
     whole = coded(server, f"/dumps/{name}")
