@@ -1,6 +1,7 @@
 """A second collection, written for these tests: two letters about a bridge, by persons whom the demonstration knows.
 
 Both collections know them by their own IRIs; that they are the same persons is said by Wikidata's, to which both link.
+Its server counts what we ask as it counts the queries of anybody.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ authorities = ["people.yaml"]
 [[sources]]
 path = "sources/*.txt"
 language = "en"
+
+[server]
+limit_local_clients = true
 """
 
 _PEOPLE = """\
