@@ -26,7 +26,8 @@ class PoolStatus:
 @dataclass(slots=True, eq=False)
 class _Waiter:
     lane: Lane
-    ready: threading.Event
+    ready: threading.Lock
+    """Held until there is a worker, or none to come; a lock costs a fraction of an event."""
     worker: Worker | None = None
 
 
@@ -67,9 +68,10 @@ class WorkerQueue:
             if worker is not None:
                 self._busy.add(worker)
                 return worker
-            waiter = _Waiter(lane, threading.Event())
+            waiter = _Waiter(lane, threading.Lock())
+            waiter.ready.acquire()
             self._waiters.append(waiter)
-        waiter.ready.wait(max(0.0, until - time.monotonic()))
+        waiter.ready.acquire(timeout=max(0.0, until - time.monotonic()))
         with self._lock:
             if waiter.worker is not None:
                 return waiter.worker
@@ -94,7 +96,7 @@ class WorkerQueue:
                     self._waiters.remove(waiter)
                     self._busy.add(worker)
                     waiter.worker = worker
-                    waiter.ready.set()
+                    waiter.ready.release()
                     return True
             self._idle[worker.lane].append(worker)
             return True
@@ -113,7 +115,7 @@ class WorkerQueue:
             for workers in self._idle.values():
                 workers.clear()
             for waiter in self._waiters:
-                waiter.ready.set()
+                waiter.ready.release()
             self._waiters.clear()
         return idle
 
