@@ -54,6 +54,20 @@ def test_an_example_is_described_under_its_own_iri(server: Running) -> None:
     assert 'rel="alternate"' in reply.headers["link"]
 
 
+def test_the_endpoint_that_an_example_names_answers_it(server: Running) -> None:
+    graph = Graph().parse(data=server.ask("/queries.nt").text, format="nt")
+    silent = set()
+
+    for example, query in graph.subject_objects(SH.select):
+        assert graph.value(example, URIRef("https://schema.org/target")) == URIRef(server.endpoint)
+        reply = server.query(str(query))
+        assert reply.status == 200, example
+        if len(reply.text.splitlines()) < 2:
+            silent.add(str(example).rpartition("/")[2])
+
+    assert silent == {"told-of-but-not-printed"}
+
+
 def test_the_service_description_holds_the_examples_for_editors_that_read_only_that(server: Running) -> None:
     description = server.ask("/sparql", headers={"Accept": "application/n-triples"}).text
     graph = Graph().parse(data=description, format="nt")
