@@ -6,9 +6,11 @@ limits of queries, and counts as one.
 
 from __future__ import annotations
 
+import threading
 import time
+from typing import cast
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from kg.errors import LettergraphError
 from kg.publication.graph_store_protocol import GraphRequest, read_graph_request
@@ -16,8 +18,9 @@ from kg.publication.resource_formats import RDF_FORMATS, choose
 from kg.publication.sparql_protocol import Refusal
 from kg.workers import Lane
 from server.answers import entity_tag, run, send, unchanged
-from server.endpoints.sparql import _admitted as admitted
+from server.endpoints.sparql import GATE
 from server.errors import Problem, answer_error, answer_problem, answer_refusal, not_acceptable
+from server.queries import admitted
 from server.request import link_to, services
 
 blueprint = Blueprint("graph_store", __name__)
@@ -52,7 +55,7 @@ def _answer(asked: GraphRequest | Refusal) -> Response:
     tag = entity_tag("data", asked.iri, chosen.media_type)
     response = unchanged(tag)
     if response is None:
-        with admitted():
+        with admitted(cast("threading.Semaphore", current_app.extensions[GATE])):
             answer = run({"task": "graph", "iri": asked.iri, "media_type": chosen.media_type}, lane=Lane.PUBLIC)
         response = send(answer, content_type=chosen.content_type, tag=tag)
     response.headers["Link"] = f'<{link_to("void")}>; rel="describedby"'
