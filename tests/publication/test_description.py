@@ -176,7 +176,7 @@ def test_all_other_graphs_are_named(described: Described, counted: Mapping[str, 
 
 
 def test_only_the_dataset_the_default_graph_and_targets_of_links_look_like_datasets(described: Described) -> None:
-    """Comunica takes all of these types that have triples for datasets: properties without partitions are absent there."""
+    """Comunica takes such nodes with triples for datasets: those without partitions would seem to be empty."""
     typed = {f"<{VOID}Dataset>", f"<{SD}Graph>"}
     datasets = [name for name, node in described.items() if typed & {*node[f"{RDF}type"]} and node[f"{VOID}triples"]]
 
