@@ -19,7 +19,8 @@ from kg.errors import QueryError, did_you_mean
 from kg.store.backend import QueryForm, ResultFormat, Store
 
 if TYPE_CHECKING:
-    from kg.store.oxigraph import Dataset, ReadOnlyStore, bulk_build
+    from kg.store.merging import Dataset
+    from kg.store.oxigraph import ReadOnlyStore, bulk_build
 
 
 def _open_oxigraph(location: str, prefixes: Mapping[str, str]) -> Store:
@@ -64,7 +65,9 @@ def open_store(backend: str, location: str, *, prefixes: Mapping[str, str] | Non
 
 def __getattr__(name: str) -> object:
     """Load the engine when it is first asked for: the web process looks at queries, and never loads one."""
-    if name in ("Dataset", "ReadOnlyStore", "bulk_build"):
+    if name == "Dataset":
+        return import_module("kg.store.merging").Dataset
+    if name in ("ReadOnlyStore", "bulk_build"):
         return getattr(import_module("kg.store.oxigraph"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
