@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.graphs.terms import iri, literal
 from kg.namespaces import DCT, PREFIXES, RDF, RDFS, SH, XSD
@@ -39,8 +40,17 @@ def example_lines(
     Returns:
         N-Triples lines, subject by subject; none if there is no example of that name.
     """
-    all_of_them = tuple(example_queries() if examples is None else examples)
-    chosen = tuple(one for one in all_of_them if name in (None, one.name))
+    return list(_own_lines(base_iri, name)) if examples is None else _lines(base_iri, name, examples)
+
+
+@lru_cache(maxsize=64)
+def _own_lines(base_iri: str, name: str | None) -> tuple[str, ...]:
+    """Those of the library: they are in every service description, which each client reads first."""
+    return tuple(_lines(base_iri, name, example_queries()))
+
+
+def _lines(base_iri: str, name: str | None, examples: Iterable[ExampleQuery]) -> list[str]:
+    chosen = tuple(one for one in examples if name in (None, one.name))
     triples: list[Triple] = []
     if name is None:
         triples += _list_triples(base_iri, chosen)
