@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,7 @@ import pytest
 from kg.pipeline import planning
 from kg.release import Release, figures, read_manifest
 from kg.release.contents import STORE
-from tests.pipeline.collections import served
+from tests.pipeline.collections import build_quietly, served
 from tests.pipeline.edited_building import SMALL_BLOCKS, build_it
 from tests.pipeline.edited_collection import EDITS, EditedCollection
 from tests.release.recounting import recounted, without_examples
@@ -47,6 +48,20 @@ def test_the_figures_of_full_builds_and_of_increments_are_those_of_the_store(tmp
     build_it(collection, minutes=1)
 
     check(collection.folder)
+
+
+def test_a_person_of_a_letter_who_was_decided_to_be_another_is_counted_once(project: Path, tmp_path: Path) -> None:
+    """The letter and the decision speak of one subject, and stand in two members of the dumps."""
+    folder = shutil.copytree(
+        project / "collections" / "southern-front-1919", tmp_path / "sf", ignore=shutil.ignore_patterns("site")
+    )
+    build_quietly(folder, processes=2)
+    check(folder)
+
+    (folder / "sources" / "4-resolution.txt").unlink()
+    build_quietly(folder, minutes=1, processes=2)
+
+    check(folder)
 
 
 @pytest.mark.acceptance
