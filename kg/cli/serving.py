@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import collection_option, talk
+
+if TYPE_CHECKING:
+    from kg.publication.site import ServedRelease
 
 
 @click.command()
@@ -79,9 +85,11 @@ def serve(
         given.append(f'log_format="{log_format}"')
     configuration = wsgi.read_configuration(folder, given)
     wsgi.start_logging(configuration)
+    # Whoever reads the log by program wants nothing else on the same stream.
+    tell = logging.getLogger("lettergraph").info if configuration.log_format == "json" else talk
     sandboxed = not unsafe_no_sandbox
     if not sandboxed:
-        talk("WARNING: the workers are not locked in. Whoever may ask queries may reach this machine's network.")
+        tell("WARNING: the workers are not locked in. Whoever may ask queries may reach this machine's network.")
     settings = wsgi.pool_settings(configuration, sandboxed=sandboxed)
     with wsgi.open_site(folder, release_id=release_id, settings=settings) as site:
         chosen = _port(site.release.base_iri) if port is None else port
@@ -89,11 +97,11 @@ def serve(
             site,
             host=host,
             port=chosen,
-            ready=lambda address, number: _say(address, number, site.release.base_iri, site.release.id),
+            ready=lambda address, number: _say(address, number, site.release, tell),
             configuration=configuration,
             sandboxed=sandboxed,
         )
-    talk("Stopped.")
+    tell("Stopped.")
 
 
 def _port(base_iri: str, default: int = 8377) -> int:
@@ -104,10 +112,10 @@ def _port(base_iri: str, default: int = 8377) -> int:
     return parts.port or default if local else default
 
 
-def _say(host: str, port: int, base_iri: str, release_id: str) -> None:
+def _say(host: str, port: int, release: ServedRelease, tell: Callable[[str], None]) -> None:
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}/"
     click.echo(address)
-    talk(f"Serving the release {release_id} at {address}; Ctrl-C ends it.")
-    if not base_iri.startswith(address):
-        talk(f"The IRIs in the data begin with {base_iri}; pages link by relative paths.")
+    tell(f"Serving the release {release.id} at {address}; Ctrl-C ends it.")
+    if not release.base_iri.startswith(address):
+        tell(f"The IRIs in the data begin with {release.base_iri}; pages link by relative paths.")

@@ -63,6 +63,19 @@ def test_metrics_count_queries_by_form_and_outcome(site: Site) -> None:
     assert f'lettergraph_release_info{{release="{site.release.id}"' in text
 
 
+def test_an_answer_from_memory_is_counted_and_logged_as_one(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    ask = client_of(site, log_format=LogFormat.JSON)
+    with caplog.at_level(logging.INFO, logger=REQUESTS.name):
+        for _ in range(2):
+            ask("/sparql?query=ASK{?once%20?twice%20?thrice}")
+    text = ask("/metrics").text
+    lines = [record.fields for record in caplog.records if record.name == REQUESTS.name]  # type: ignore[attr-defined]
+
+    assert figure(text, "lettergraph_cached_answers_total") == 1
+    assert figure(text, 'lettergraph_queries_total{form="ASK",outcome="ok"}') == 2
+    assert [line.get("cached") for line in lines[:2]] == [None, True]
+
+
 def test_metrics_name_no_client_and_no_query(site: Site) -> None:
     ask = client_of(site, public_metrics=True)
     ask("/sparql?query=ASK{<http://a.example/b>%20?p%20?o}", client_address=STRANGER)

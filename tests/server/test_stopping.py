@@ -36,7 +36,7 @@ def log_of(process: subprocess.Popen[str]) -> list[dict[str, object]]:
     """End a server, and give the objects of its log."""
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=60)
-    return [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in log.splitlines()]  # nothing but objects
 
 
 def test_a_query_at_work_is_finished_and_then_the_server_ends(server: Running) -> None:
@@ -70,6 +70,17 @@ def test_while_it_drains_a_server_answers_but_is_not_ready(server: Running) -> N
     assert answer.status == 200
     assert process.returncode == 0
     assert [line["status"] for line in log if line.get("path") == "/sparql"] == [200]
+
+
+def test_a_server_that_was_started_without_sandbox_tells_everybody(server: Running) -> None:
+    with serving(server.collection, "--unsafe-no-sandbox") as (running, process):
+        page = running.ask("/", headers={"Accept": "text/html"})
+        health = json.loads(running.ask("/health").body)
+        log = log_of(process)
+
+    assert "--unsafe-no-sandbox" in page.text
+    assert (health["sandbox"], "--unsafe-no-sandbox" in health["warning"]) == (False, True)
+    assert any("not locked in" in str(line["message"]) for line in log)
 
 
 @pytest.mark.parametrize(
