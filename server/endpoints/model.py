@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 
 from kg.namespaces import LG, LGS, LGV, PROFILE
+from kg.publication.description import VOID
 from kg.publication.resource_formats import HTML, N_TRIPLES, PAGE_FORMATS, RDF_FORMATS, TURTLE
 from kg.resources import ontology_folder
 from server.answers import entity_tag, represent, run, send_text, unchanged
@@ -13,6 +14,8 @@ from server.errors import PROBLEMS
 from server.headers import not_varying
 from server.request import iri_of, link_to, render
 
+OF_CLASSES = frozenset(f"<{VOID}{name}>" for name in ("class", "entities", "exampleResource"))
+"""What the page says of a partition by class."""
 blueprint = Blueprint("model", __name__)
 
 SUFFIX = '<any("", ".html", ".ttl", ".jsonld", ".nt", ".rdf", ".trig", ".nq"):suffix>'
@@ -108,5 +111,8 @@ def explain_problem(name: str) -> Response:
 
 
 def _description_page() -> str:
-    answer = run({"task": "description", "media_type": N_TRIPLES.media_type})
-    return statements_page("About this dataset", read_statements(answer.read().decode()), more=False, path="void")
+    """Show all but the properties of each class: those are thousands of statements, and the other formats have them."""
+    lines = run({"task": "description", "media_type": N_TRIPLES.media_type}).read().decode().split("\n")
+    of_classes = f"<{iri_of('void')}#class-"
+    shown = [line for line in lines if not line.startswith(of_classes) or line.split(" ", 2)[1] in OF_CLASSES]
+    return statements_page("About this dataset", read_statements("\n".join(shown)), more=False, path="void")

@@ -176,6 +176,15 @@ def test_context_and_profile_are_where_the_data_say(server: Running) -> None:
     assert server.ask("/profile").status == 200
 
 
+def test_the_page_of_the_description_leaves_the_properties_of_each_class_to_the_other_formats(server: Running) -> None:
+    page = server.ask("/void", headers={"Accept": "text/html"})
+
+    assert "void#class-rico-Person" in page.text
+    assert "void#property-rico-name" in page.text
+    assert "void#class-rico-Person-rico-name" not in page.text
+    assert "void#class-rico-Person-rico-name" in server.ask("/void.nt").text
+
+
 def test_harvesters_find_the_description(server: Running) -> None:
     reply = server.ask("/.well-known/void")
 
