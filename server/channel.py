@@ -52,6 +52,19 @@ class RememberingChannel(StrictChannel):
     task_class = RememberingTask
     memory: Memory | None = None
 
+    def writable(self) -> bool:
+        """Say whether this thread has to send something: not what another one is sending at this very moment.
+
+        waitress would say yes, try to send, find the lock taken, and ask again at once, until the other is done: it
+        turns round twenty times for each answer. Whoever cannot send all of it wakes this thread.
+        """
+        if self.will_close or self.close_when_flushed:
+            return True
+        if not self.total_outbufs_len or not self.outbuf_lock.acquire(blocking=False):
+            return False
+        self.outbuf_lock.release()
+        return True
+
     def received(self, data: bytes) -> bool:
         """Take what came: a request that is known by all its bytes is answered here and now."""
         if (
