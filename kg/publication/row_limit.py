@@ -42,6 +42,9 @@ class RowLimit:
         self._more = _MORE[format]
         self._ends = dict.fromkeys(self._between, b"")
         self._found = 0
+        self._early: list[bytes] | None = []
+        """What came so far, as long as it has fewer bytes than rows are allowed: it need not be looked at."""
+        self._early_size = 0
 
     def write(self, data: bytes, /) -> int:
         """Write a part of the answer.
@@ -50,13 +53,25 @@ class RowLimit:
             QueryTooBig: there are more rows than allowed.
         """
         part = bytes(data)
-        self._found += self._lines(part) if self._quotes else sum(self._count(one, part) for one in self._between)
+        counted = self._counted(part)
+        self._found += self._lines(counted) if self._quotes else sum(self._count(one, counted) for one in self._between)
         if self._found > self._largest + self._more:
             raise QueryTooBig(
                 f"The answer has more than {self._largest} rows.",
                 remedy="Ask for less (LIMIT, narrower patterns), or take the dumps.",
             )
         return self._output.write(part)
+
+    def _counted(self, part: bytes) -> bytes:
+        """Give what is to be looked at now: nothing as long as even rows of one byte would be allowed."""
+        if self._early is None:
+            return part
+        self._early.append(part)
+        self._early_size += len(part)
+        if self._early_size <= self._largest:
+            return b""
+        early, self._early = b"".join(self._early), None
+        return early
 
     def flush(self) -> None:
         """Have the output do what it does."""
