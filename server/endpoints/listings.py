@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import request
 
-from kg.namespaces import PREFIXES
+from kg.publication.description import DESCRIPTION_PREFIXES
 from kg.publication.resource_formats import N_QUADS, RDF_FORMATS
 from server.answers import run
 from server.links import Links, root_of
@@ -84,7 +84,7 @@ def short(iri: str) -> str:
     base = release().base_iri
     if iri.startswith(base):
         return iri.removeprefix(base) or iri
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in DESCRIPTION_PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
