@@ -125,9 +125,9 @@ def kill_increments(project: Path, folder: Path, *, times: int, seed: int) -> Co
 
 
 def test_an_increment_killed_at_any_moment_leaves_the_old_release_or_the_new(project: Path, tmp_path: Path) -> None:
-    outcomes = kill_increments(project, tmp_path, times=5, seed=1)
+    outcomes = kill_increments(project, tmp_path, times=2, seed=1)
 
-    assert outcomes.total() == 5
+    assert outcomes.total() == 2
 
 
 @pytest.mark.acceptance
@@ -219,7 +219,7 @@ def fail_increments(increment: Increment, *, points: Callable[[int], range]) -> 
 def test_an_increment_that_fails_at_some_operations_leaves_the_old_release_or_the_new(tmp_path: Path) -> None:
     increment = Increment.make(tmp_path, seed=4)
 
-    outcomes = fail_increments(increment, points=lambda count: range(1, count + 1, max(1, count // 6)))
+    outcomes = fail_increments(increment, points=lambda count: range(1, count + 1, max(1, count // 3)))
 
     assert outcomes["old"] > 0
 
