@@ -28,6 +28,12 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SH = "http://www.w3.org/ns/shacl#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 
+DCAT = "http://www.w3.org/ns/dcat#"
+FORMATS = "http://www.w3.org/ns/formats/"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+SPARQL = "http://www.w3.org/ns/sparql#"
+VOID = "http://rdfs.org/ns/void#"
+
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 """The licence of our statements."""
 
@@ -53,3 +59,6 @@ PREFIXES = {
     "xsd": XSD,
 }
 """Namespace by prefix, sorted by prefix."""
+
+DESCRIPTION_PREFIXES = {**PREFIXES, "dcat": DCAT, "formats": FORMATS, "sd": SD, "sparql": SPARQL, "void": VOID}
+"""Those of the description of the dataset and of the endpoint, which no letter needs."""

@@ -15,19 +15,13 @@ from typing import cast
 
 from kg.graphs.naming import GraphKind, GraphNames
 from kg.graphs.terms import iri, literal
-from kg.namespaces import CC0, DCT, FOAF, PREFIXES, RDF, SCHEMA, XSD
+from kg.namespaces import CC0, DCAT, DCT, FOAF, FORMATS, RDF, SCHEMA, SD, SPARQL, VOID, XSD
 from kg.publication import void
 from kg.publication.sparql_protocol import VERSIONS
 from kg.release import Manifest
 from kg.store.backend import ResultFormat
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
-VOID = void.VOID
-DCAT = "http://www.w3.org/ns/dcat#"
 GZIP = "https://www.iana.org/assignments/media-types/application/gzip"
-FORMATS = "http://www.w3.org/ns/formats/"
-SPARQL = "http://www.w3.org/ns/sparql#"
-DESCRIPTION_PREFIXES = {**PREFIXES, "dcat": DCAT, "formats": FORMATS, "sd": SD, "sparql": SPARQL, "void": VOID}
 
 _RESULT_FORMATS = {
     ResultFormat.JSON: "SPARQL_Results_JSON",

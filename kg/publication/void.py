@@ -16,9 +16,8 @@ from typing import cast
 from kg.config.external import EXTERNAL_AUTHORITIES
 from kg.graphs.tally import namespace_of
 from kg.graphs.terms import iri, literal
-from kg.namespaces import DCT, FOAF, PREFIXES, RDF, XSD
+from kg.namespaces import DCT, FOAF, PREFIXES, RDF, VOID, XSD
 
-VOID = "http://rdfs.org/ns/void#"
 _TOTALS = (
     ("triples", "triples"),
     ("entities", "entities"),

@@ -16,8 +16,8 @@ from kg.errors import QueryError, ReleaseDamaged, UnknownEntity, Where
 from kg.graphs.naming import GraphNames
 from kg.graphs.syntaxes import Writer, write_syntax
 from kg.graphs.terms import canonical_lines, quad_line
-from kg.namespaces import LG, PREFIXES
-from kg.publication.description import DESCRIPTION_PREFIXES, description_lines
+from kg.namespaces import DESCRIPTION_PREFIXES, LG, PREFIXES
+from kg.publication.description import description_lines
 from kg.publication.example_descriptions import EXAMPLE_PREFIXES, example_lines
 from kg.publication.json_ld import Context, compact, read_context
 from kg.publication.resource import describe, missing

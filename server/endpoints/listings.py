@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import request
 
-from kg.publication.description import DESCRIPTION_PREFIXES
+from kg.namespaces import DESCRIPTION_PREFIXES
 from kg.publication.resource_formats import N_QUADS, RDF_FORMATS
 from server.answers import run
 from server.links import Links, root_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort
 
-from kg.namespaces import LG, LGS, LGV, PROFILE
-from kg.publication.description import VOID
+from kg.namespaces import LG, LGS, LGV, PROFILE, VOID
 from kg.publication.resource_formats import HTML, N_TRIPLES, PAGE_FORMATS, RDF_FORMATS, TURTLE
 from kg.resources import ontology_folder
 from server.answers import entity_tag, represent, run, send_text, unchanged

@@ -12,8 +12,8 @@ from typing import cast
 import pytest
 
 from kg.graphs.terms import split_line
-from kg.namespaces import DCT, RDF, SCHEMA
-from kg.publication.description import DCAT, SD, VOID, description_lines
+from kg.namespaces import DCAT, DCT, RDF, SCHEMA, SD, VOID
+from kg.publication.description import description_lines
 from kg.release import Manifest, read_manifest
 from tests.release.recounting import recounted
 
