@@ -16,6 +16,8 @@ from server.errors import not_acceptable
 from server.headers import not_varying
 from server.request import link_to, release, serving
 
+SUFFIX = '<any("", ".html", ".ttl", ".jsonld", ".nt", ".rdf", ".trig", ".nq"):suffix>'
+"""Of the rule of a URL that has a representation in each format (`represent`)."""
 CACHE = "public, max-age=0, must-revalidate"
 """Caches ask whether an answer still holds; most of the time that is a 304."""
 

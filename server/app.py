@@ -10,7 +10,7 @@ from server import errors, headers, outer, unsafe
 from server.budget import Budget
 from server.compression import Compression
 from server.endpoints import ENDPOINTS, pages
-from server.endpoints.sparql import install_gate
+from server.fair_use import install_gate
 from server.fast_path import FastPath
 from server.memory import MEMORY, MEMORY_BYTES, Memory
 from server.request import EXTENSION, Services

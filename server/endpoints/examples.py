@@ -6,12 +6,10 @@ from flask import Blueprint, Response, abort
 
 from kg.publication.examples import ExampleQuery
 from kg.publication.resource_formats import PAGE_FORMATS, RDF_FORMATS, split_suffix
-from server.answers import represent
+from server.answers import SUFFIX, represent
 from server.request import link_to, render, services
 
 blueprint = Blueprint("examples", __name__)
-
-SUFFIX = '<any("", ".html", ".ttl", ".jsonld", ".nt", ".rdf", ".trig", ".nq"):suffix>'
 
 
 @blueprint.get("/queries", defaults={"suffix": ""})

@@ -6,22 +6,16 @@ limits of queries, and counts as one.
 
 from __future__ import annotations
 
-import threading
-import time
-from typing import cast
+from flask import Blueprint, Response, request
 
-from flask import Blueprint, Response, current_app, request
-
-from kg.errors import LettergraphError
 from kg.publication.graph_store_protocol import GraphRequest, read_graph_request
 from kg.publication.resource_formats import RDF_FORMATS, choose
 from kg.publication.sparql_protocol import Refusal
 from kg.workers import Lane
 from server.answers import entity_tag, run, send, unchanged
-from server.endpoints.sparql import GATE
-from server.errors import Problem, answer_error, answer_problem, answer_refusal, not_acceptable
-from server.queries import admitted
-from server.request import link_to, services
+from server.errors import answer_problem, answer_refusal, not_acceptable
+from server.fair_use import fairly, gate_opened
+from server.request import link_to
 
 blueprint = Blueprint("graph_store", __name__)
 
@@ -29,21 +23,7 @@ blueprint = Blueprint("graph_store", __name__)
 @blueprint.get("/data")
 def give_graph() -> Response:
     """Give a graph in the format asked for, or say why not; to nobody more than a fair share."""
-    client, budget = request.remote_addr or "", services().budget
-    wait = budget.enter(client)
-    if wait is not None:
-        what = "This client has used up its share of the endpoint, which fills up again as time goes by."
-        return answer_problem(Problem(429, "too-many-requests", "Too many requests", what, retry_after=wait))
-    began = time.monotonic()
-    failed = True
-    try:
-        response = _answer(read_graph_request(request.query_string))
-        failed = response.status_code >= 400
-    except LettergraphError as error:
-        response = answer_error(error)
-    finally:
-        budget.leave(client, seconds=time.monotonic() - began, failed=failed)
-    return response
+    return fairly(lambda: _answer(read_graph_request(request.query_string)), refuse=answer_problem)
 
 
 def _answer(asked: GraphRequest | Refusal) -> Response:
@@ -55,7 +35,7 @@ def _answer(asked: GraphRequest | Refusal) -> Response:
     tag = entity_tag("data", asked.iri, chosen.media_type)
     response = unchanged(tag)
     if response is None:
-        with admitted(cast("threading.Semaphore", current_app.extensions[GATE])):
+        with gate_opened():
             answer = run({"task": "graph", "iri": asked.iri, "media_type": chosen.media_type}, lane=Lane.PUBLIC)
         response = send(answer, content_type=chosen.content_type, tag=tag)
     response.headers["Link"] = f'<{link_to("void")}>; rel="describedby"'

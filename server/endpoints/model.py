@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort
 from kg.namespaces import LG, LGS, LGV, PROFILE, VOID
 from kg.publication.resource_formats import HTML, N_TRIPLES, PAGE_FORMATS, RDF_FORMATS, TURTLE
 from kg.resources import ontology_folder
-from server.answers import entity_tag, represent, run, send_text, unchanged
+from server.answers import SUFFIX, entity_tag, represent, run, send_text, unchanged
 from server.endpoints.listings import graph_page, read_statements, statements_page
 from server.errors import PROBLEMS
 from server.headers import not_varying
@@ -17,7 +17,6 @@ OF_CLASSES = frozenset(f"<{VOID}{name}>" for name in ("class", "entities", "exam
 """What the page says of a partition by class."""
 blueprint = Blueprint("model", __name__)
 
-SUFFIX = '<any("", ".html", ".ttl", ".jsonld", ".nt", ".rdf", ".trig", ".nq"):suffix>'
 CONTEXT_TYPE = "application/ld+json"
 
 

@@ -7,14 +7,10 @@ description and browsers the form, which works without JavaScript.
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from typing import cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from kg.errors import LettergraphError
 from kg.namespaces import PREFIXES
@@ -39,15 +35,15 @@ from server.endpoints.listings import cell
 from server.environment import OUTCOME, QUERY
 from server.errors import (
     Problem,
-    answer_error,
     answer_problem,
     answer_refusal,
     not_acceptable,
     problem_of,
     problem_of_refusal,
 )
+from server.fair_use import fairly, gate_opened
 from server.fast_path import FAILED
-from server.queries import admitted, headers_of, tag_of, task_of
+from server.queries import headers_of, tag_of, task_of
 from server.request import link_to, release, render, services, serving
 
 blueprint = Blueprint("sparql", __name__)
@@ -59,22 +55,11 @@ def answer() -> Response:
     failed_before = request.environ.get(FAILED)
     if failed_before is not None:  # the query was run, and the budget charged, before Flask
         raise failed_before
-    client, budget = request.remote_addr or "", services().budget
-    wait = budget.enter(client)
-    if wait is not None:
-        what = "This client has used up its share of the endpoint, which fills up again as time goes by."
-        problem = Problem(429, "too-many-requests", "Too many requests", what, retry_after=wait)
-        return _form("", problem=problem) if accepts(_accept(), HTML) else answer_problem(problem)
-    began = time.monotonic()
-    failed = True
-    try:
-        response = _answer()
-        failed = response.status_code >= 400
-    except LettergraphError as error:
-        response = answer_error(error)
-    finally:
-        budget.leave(client, seconds=time.monotonic() - began, failed=failed)
-    return response
+    return fairly(_answer, refuse=_refuse)
+
+
+def _refuse(problem: Problem) -> Response:
+    return _form("", problem=problem) if accepts(_accept(), HTML) else answer_problem(problem)
 
 
 def _answer() -> Response:
@@ -126,15 +111,8 @@ def _answer_query(asked: QueryRequest) -> Response:
 
 
 def _run(asked: QueryRequest, task: Mapping[str, object]) -> Answer:
-    with _admitted():
+    with gate_opened():
         return serving().run(task, lane=Lane.PUBLIC, seconds=asked.seconds, cancelled=disconnected())
-
-
-def _admitted() -> AbstractContextManager[None]:
-    return admitted(cast("threading.Semaphore", current_app.extensions[GATE]))
-
-
-GATE = "lettergraph-queries"
 
 
 def _form(query: str, *, asked: QueryRequest | None = None, problem: Problem | None = None) -> Response:
@@ -211,9 +189,3 @@ def _protocol_request() -> ProtocolRequest:
 def _accept() -> str | None:
     """The header, or the parameter ``accept`` of a link to a download, which cannot send one."""
     return request.args.get("accept") or request.headers.get("Accept")
-
-
-def install_gate(extensions: dict[str, object], queries_at_once: int) -> threading.Semaphore:
-    """Open the gate that queries come through."""
-    gate = extensions[GATE] = threading.Semaphore(queries_at_once)
-    return gate
