@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -45,6 +45,8 @@ class Running:
     url: str
     collection: Path
     process: subprocess.Popen[str] | None = field(default=None, compare=False)
+    log: Path | None = field(default=None, compare=False)
+    """What it writes to its standard error, if that was asked for."""
 
     @property
     def endpoint(self) -> str:
@@ -105,15 +107,24 @@ def built_demonstration(project: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def running(collection: Path, *arguments: str) -> Iterator[Running]:
-    """Serve a collection by the command until the block ends; it must end by itself when it is told to."""
+def running(collection: Path, *arguments: str, log: Path | None = None) -> Iterator[Running]:
+    """Serve a collection by the command until the block ends; it must end by itself when it is told to.
+
+    Args:
+        collection: a built one.
+        arguments: of the command, e.g. ``"--port", "0"``.
+        log: a file for what the server writes to its standard error.
+    """
     command = [str(Path(sys.executable).with_name("lettergraph")), "serve", "--collection", str(collection)]
-    with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True) as process:
+    with (
+        nullcontext() if log is None else log.open("ab") as errors,
+        subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         try:
             assert url.startswith("http://"), "the server did not start"
-            yield Running(url, collection, process)
+            yield Running(url, collection, process, log)
         finally:
             process.send_signal(signal.SIGTERM)
             try:

@@ -1,0 +1,1 @@
+"""The acceptance rows of reliability: one figure a row (docs/reference/reliability.md)."""
