@@ -119,6 +119,11 @@ def parse_options(header: str | None) -> tuple[str, tuple[tuple[str, str], ...]]
     )
 
 
+def bare_media_type(content_type: str | None) -> str:
+    """Give the media type of a ``Content-Type`` header in lower case, without parameters; ``""`` if there is none."""
+    return parse_options(content_type)[0]
+
+
 def _unquoted(value: str) -> str:
     if len(value) > 1 and value.startswith('"') and value.endswith('"'):
         return re.sub(r"\\(.)", r"\1", value[1:-1])

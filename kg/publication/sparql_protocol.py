@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from kg.errors import QueryError, QueryForbidden
-from kg.publication.negotiation import Offer, accepts, negotiate, parse_options
+from kg.publication.negotiation import Offer, accepts, bare_media_type, negotiate, parse_options
 from kg.publication.resource_formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from kg.store.backend import QueryForm, ResultFormat
 from kg.store.lexical import GUARD, QueryGuard, check_query
@@ -149,7 +149,7 @@ def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]], guard: Quer
     refusal = _body_refusal(request)
     if refusal is not None:
         return refusal
-    direct = _bare_type(request.content_type) == SPARQL_QUERY
+    direct = bare_media_type(request.content_type) == SPARQL_QUERY
     text = _text(request.body, "The body", encoded=not direct)
     if isinstance(text, Refusal):
         return text
@@ -162,7 +162,7 @@ def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]], guard: Quer
 
 
 def _body_refusal(request: ProtocolRequest) -> Refusal | None:
-    type_ = _bare_type(request.content_type)
+    type_ = bare_media_type(request.content_type)
     if type_ == SPARQL_UPDATE:
         return _read_only()
     if request.chunked or request.content_length is None:
@@ -295,10 +295,6 @@ def _text(data: bytes, what: str, *, encoded: bool) -> str | Refusal:
     if any("\0" in value for value in values):
         return _bad("not-utf-8", f"{what} holds U+0000, which no query has.")
     return text
-
-
-def _bare_type(content_type: str | None) -> str:
-    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def _bad(type_: str, detail: str, *, query: str | None = None) -> Refusal:

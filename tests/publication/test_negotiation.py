@@ -11,6 +11,7 @@ from kg.publication.negotiation import (
     MediaRange,
     Offer,
     accepts,
+    bare_media_type,
     choose_coding,
     negotiate,
     parse_accept,
@@ -133,6 +134,7 @@ def test_the_parameters_of_a_header_are_read(
     header: str | None, value: str, parameters: tuple[tuple[str, str], ...]
 ) -> None:
     assert (value, parameters) == parse_options(header)
+    assert bare_media_type(header) == value
 
 
 def test_only_the_beginning_of_an_endless_header_is_read() -> None:
