@@ -29,6 +29,7 @@ class Authorities:
         "_entities",
         "_identifications",
         "decisions",
+        "shared",
     )
 
     def __init__(
@@ -45,6 +46,10 @@ class Authorities:
             sorted(identifications, key=lambda each: (each.document, normal_name(each.name), each.target))
         )
         self._by_reference = {each.reference: each for each in self._entities}
+        nodes = (*self._by_reference, *self.decisions.staying())
+        self.shared = frozenset(f"{one.type}/{one.key}" for one in nodes)
+        """Entities, and nodes that others lead to by a decision, e.g. ``person/bl-1919-11-12-1-gusev``: they are no
+        letter's own, though their key may begin with a letter's."""
         self._by_name: dict[str, tuple[Authority, ...]] = {}
         for each in self._entities:
             for name in dict.fromkeys(normal_name(text) for text in _identifying_names(each)):

@@ -114,6 +114,11 @@ class Decisions:
         split = self.splits.get(reference)
         return reference if split is None or document is None else split.get(document, reference)
 
+    def staying(self) -> frozenset[Reference]:
+        """Give the nodes that other keys, or some mentions of a split one, lead to."""
+        parts = (part for split in self.splits.values() for part in split.values())
+        return frozenset((*(replaced.by for replaced in self.replaced.values()), *parts))
+
     def redirects(self) -> Mapping[Reference, Reference]:
         """Give what each key that does not stay leads to; letters (type ``doc``) among them. No chains."""
         return {old: replaced.by for old, replaced in self.replaced.items()}

@@ -1,8 +1,9 @@
 """What a letter asked the authorities, and what they answered: so that a changed file is seen by whoever asked for it.
 
 A look-up is a short text: ``n:`` and a printed name in normal form, ``k:`` and a key (of an IRI, of an authority, of
-an edition's own id), ``d:`` and the key of a letter about which there may be decisions, ``a:`` the names of all
-entities (a page is searched for them), ``*:`` everything. The order of look-ups says nothing.
+an edition's own id), ``o:`` and the key of a node that only this letter has, unless others lead to it by a decision,
+``d:`` and the key of a letter about which there may be decisions, ``a:`` the names of all entities (a page is searched
+for them), ``*:`` everything. The order of look-ups says nothing.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ class Recording(Authorities):
 
     def redirected(self, reference: Reference, document: str | None = None) -> Reference:
         self._letter["k:" + reference.key] = None
+        if document is not None and reference.key.startswith(f"{document}-"):
+            self._letter["o:" + reference.key] = None
         return super().redirected(reference, document)
 
     def named(self, name: str) -> tuple[Authority, ...]:
@@ -120,6 +123,8 @@ def _answer(lookup: str, authorities: Authorities) -> str:
         said = [_entity(each, authorities) for each in authorities._by_name.get(text, ())]
     elif kind == "k":
         said = [*_about_key(text, authorities)]
+    elif kind == "o":
+        said = ["shared" for type_ in _TYPES if f"{type_}/{text}" in authorities.shared]
     elif kind == "d":
         said = [_identification(each, authorities) for each in Authorities.identifications_for(authorities, text)]
     elif kind == "a":

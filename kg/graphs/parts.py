@@ -2,24 +2,26 @@
 
 Lines of the document's own graphs are its own, and so are all lines about what belongs to it: the document itself,
 what has the document's key or a key that begins with it, its graphs and its run. All other lines (about persons,
-places, registers, sources …) may be stated by other documents too, and stand once in a release.
+places, registers, sources …) may be stated by other documents too, and stand once in a release: so may those about a
+node with the document's key that others are joined to, and identities that an editor has added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import ReleaseError
 from kg.graphs.naming import GraphNames
 from kg.graphs.terms import lower_language, split_line
-from kg.namespaces import SKOS
+from kg.namespaces import OWL, SCHEMA, SKOS
 
 Aligner = Callable[[Sequence[str]], Sequence[str]]
 """Says what the lines of one document say in other vocabularies, see `kg.graphs.alignment.Aligner`."""
 
 _LABEL = f"<{SKOS}prefLabel>"
+_IDENTITIES = frozenset((f"<{OWL}sameAs>", f"<{SKOS}exactMatch>", f"<{SCHEMA}sameAs>"))
 _NO_TAG = '>"'
 """How terms end that have no language tag."""
 
@@ -38,7 +40,15 @@ class Part:
     labels: tuple[str, ...]
 
 
-def part_of(lines: Sequence[str], *, key: str, base_iri: str, aligner: Aligner, letter: str | None = None) -> Part:
+def part_of(
+    lines: Sequence[str],
+    *,
+    key: str,
+    base_iri: str,
+    aligner: Aligner,
+    letter: str | None = None,
+    shared: Container[str] = (),
+) -> Part:
     """Part the lines of one document.
 
     Args:
@@ -48,22 +58,26 @@ def part_of(lines: Sequence[str], *, key: str, base_iri: str, aligner: Aligner, 
         aligner: gives the alignments; it sees all lines but ``labels``.
         letter: the key of the letter of which this document is one of several texts; lines about the letter are
             shared then.
+        shared: nodes that are nobody's own, e.g. ``person/x-a-lind`` if others lead to it by a decision; lines about
+            them are shared, whatever their key begins with.
 
     Raises:
         ReleaseError: a line is not canonical, is of the default graph, or has a blank node.
     """
-    parting = _Parting(key, base_iri, letter)
+    parting = _Parting(key, base_iri, letter, shared)
     named: list[str] = []
     _refuse_blank_nodes(lines)
     parting.add(lines, named)
     parting.add(aligner(named), [])
+    if parting.curated:
+        parting.share_identities()
     return Part(tuple(sorted(parting.own)), tuple(sorted(parting.shared)), tuple(sorted(parting.labels)))
 
 
 class _Parting:
     """The parting of one document's lines."""
 
-    def __init__(self, key: str, base_iri: str, letter: str | None) -> None:
+    def __init__(self, key: str, base_iri: str, letter: str | None, shared: Container[str]) -> None:
         names = GraphNames(base_iri)
         own = (names.stated(key), names.evidence(key), names.inferred(key))
         stated, evidence, inferred = (f"<{name}>" for name in own)
@@ -73,9 +87,11 @@ class _Parting:
         self._names = names
         self._own_graphs = frozenset((stated, evidence, inferred))
         self._labels_graph = f"<{names.labels}>"
+        self.curated = False
+        """Whether editors have added to the document."""
         self._repeated = {**_common(base_iri), stated: True, evidence: False, inferred: True}
         """Whether the default graph repeats a graph."""
-        self._owned = Ownership(key, base_iri, letter)
+        self._owned = Ownership(key, base_iri, letter, shared)
 
     def add(self, lines: Iterable[str], named: list[str]) -> None:
         """Part some lines, and add all but labels of shared nodes to ``named``."""
@@ -99,6 +115,18 @@ class _Parting:
             if repeat:
                 (own if mine else shared)(f"{head} .\n")
 
+    def share_identities(self) -> None:
+        """Share what the default graph and the alignments say of identities.
+
+        An editor may add to a letter what a decision says anyway, in the authority graph.
+        """
+        ends = (*self._own_graphs, f"<{self._names.curated}>")
+        for line in list(self.own):
+            _, predicate, rest = line[:-3].split(" ", 2)
+            if predicate in _IDENTITIES and not rest.endswith(ends):
+                self.own.discard(line)
+                self.shared.add(line)
+
     def _is_vote(self, head: str) -> bool:
         subject, predicate, label = head.split(" ", 2)
         return predicate == _LABEL and subject.startswith(self._owned.thing) and "^" not in label[label.rindex('"') :]
@@ -107,14 +135,15 @@ class _Parting:
         graph = split_line(line).graph
         if not graph:
             raise ReleaseError(f"{line!r} is in no named graph.", remedy="The default graph is made of the others.")
+        self.curated = self.curated or graph[1:-1] == self._names.curated
         return self._names.in_default_graph(graph[1:-1])
 
 
 class Ownership(dict[str, bool]):
     """Which subjects (as terms) belong to one document; each is looked at once."""
 
-    def __init__(self, key: str, base_iri: str, letter: str | None = None) -> None:
-        """Begin for the document of this key; for ``letter`` see `part_of`."""
+    def __init__(self, key: str, base_iri: str, letter: str | None = None, shared: Container[str] = ()) -> None:
+        """Begin for the document of this key; for ``letter`` and ``shared`` see `part_of`."""
         super().__init__()
         names = GraphNames(base_iri)
         self.thing = f"<{base_iri}id/"
@@ -123,6 +152,7 @@ class Ownership(dict[str, bool]):
         self._begins = f"{key}-"
         self._others = {names.stated(key), names.evidence(key), names.inferred(key), f"{base_iri}run/{key}"}
         self._letter = None if letter is None else f"doc/{letter}"
+        self._shared = shared
 
     def __missing__(self, subject: str) -> bool:
         mine = self[subject] = self._is_mine(subject)
@@ -136,13 +166,15 @@ class Ownership(dict[str, bool]):
             return False
         thing = name[len(self.thing) - 1 :]
         key = thing.partition("/")[2]
-        return (key == self._key or key.startswith(self._begins)) and thing != self._letter
+        if thing == self._letter or thing in self._shared:
+            return False
+        return key == self._key or key.startswith(self._begins)
 
 
 @lru_cache(maxsize=8)
 def _common(base_iri: str) -> dict[str, bool]:
     names = GraphNames(base_iri)
-    known = (names.curated, names.authority, names.labels, names.meta, names.vocabulary)
+    known = (names.authority, names.labels, names.meta, names.vocabulary)
     aligned = (names.alignment("cidoc-crm"), names.alignment("schema-org"))
     return {f"<{name}>": names.in_default_graph(name) for name in (*known, *aligned)}
 

@@ -73,7 +73,7 @@ LETTERS = {
     "gull": ("Gull", ""),
     "tern": ("Tern", ""),
     "iri": ("", "https://d-nb.info/gnd/118540238"),
-    "viaf": ("", "http://viaf.org/viaf/24602065"),
+    "number": ("", "http://viaf.org/viaf/24602065"),
     "local": ("Somebody", "#p7"),
     "nobody": ("Plover", ""),
 }
@@ -88,7 +88,7 @@ LETTERS = {
         (FILES.replace("Gull, Ada", "Gull, Ada M."), "", {"gull", "iri"}),
         (FILES.replace("{en: Union}", "{en: The Union}"), "", {"gull", "iri"}),
         (FILES.replace("names: [Tern]", "names: [Tern, Plover]"), "", {"tern", "nobody"}),
-        (FILES, SAME % "viaf-24602065, gull-a", {"viaf"}),
+        (FILES, SAME % "viaf-24602065, gull-a", {"number"}),
         (FILES, SAME % "viaf-24602065, wikidata-q1", set()),
         (FILES, SAME % "ed-p7, gnd-5", {"local"}),
         (FILES, SAME % "nobody-plover, ed-p8", {"nobody"}),
@@ -107,6 +107,17 @@ def test_the_letters_that_asked_for_it_see_a_change(
     changed = {letter for letter, found in lookups.items() if answers(found, after) != known[letter]}
     assert changed == concerned
     assert (authorities_digest(before) == authorities_digest(after)) is (text.endswith(FILES) and not decisions)
+
+
+def test_a_letter_sees_when_another_letters_node_is_joined_to_its_own(tmp_path: Path) -> None:
+    before = load(tmp_path)
+    lookups = asked(before, **{"l-1": ("Plover", ""), "l-2": ("Plover", "")})
+
+    after = load(tmp_path, decisions=SAME % "l-1-plover, l-2-plover")
+
+    changed = {letter for letter, found in lookups.items() if answers(found, after) != answers(found, before)}
+    assert changed == {"l-1", "l-2"}
+    assert after.shared - before.shared == {"person/l-1-plover"}
 
 
 def test_a_decision_about_a_letter_concerns_that_letter(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from kg.errors import ReleaseError
 from kg.graphs.alignment import Aligner
 from kg.graphs.canonical import default_graph_lines
 from kg.graphs.parts import Part, part_of
-from tests.graphs.documents import BASE, LABELS, SHARED, documents
+from kg.namespaces import OWL, SCHEMA, SKOS
+from tests.graphs.documents import BASE, LABEL, LABELS, SHARED, documents
 
 NAME = "<https://e.org/p>"
 ALIGNER = Aligner(BASE)
@@ -20,8 +21,8 @@ def nothing(_: object) -> list[str]:
     return []
 
 
-def part(*lines: str, letter: str | None = None) -> Part:
-    return part_of(lines, key="x-a", base_iri=BASE, aligner=nothing, letter=letter)
+def part(*lines: str, letter: str | None = None, shared: tuple[str, ...] = ()) -> Part:
+    return part_of(lines, key="x-a", base_iri=BASE, aligner=nothing, letter=letter, shared=shared)
 
 
 @given(documents("x-a"))
@@ -64,6 +65,25 @@ def test_the_default_graph_of_a_shared_node_is_shared() -> None:
 def test_lines_about_a_letter_of_several_documents_are_shared() -> None:
     line = f'<{BASE}id/doc/x-a> {NAME} "1" <{BASE}graph/meta> .\n'
     assert part(line).own == part(line, letter="x-a").shared == (line,)
+
+
+def test_lines_about_a_node_that_others_are_joined_to_are_shared() -> None:
+    person, graph = f"<{BASE}id/person/x-a-lind>", f"<{BASE}graph/doc/x-a>"
+    lines = (f'{person} {NAME} "1" {graph} .\n', f'{person} {LABEL} "Lind"@de {LABELS} .\n')
+    made = part(*lines, shared=("person/x-a-lind",))
+    assert made == Part(lines[:1], (f'{person} {NAME} "1" .\n',), lines[1:])
+    assert part(*lines).shared == ()
+
+
+@pytest.mark.parametrize("predicate", [f"<{OWL}sameAs>", f"<{SKOS}exactMatch>"])
+def test_an_identity_that_an_editor_added_may_be_decided_as_well(predicate: str) -> None:
+    person = f"<{BASE}id/person/x-a-lind>"
+    said = f"{person} {predicate} {SHARED[0]}"
+    made = part_of([f"{said} <{BASE}graph/curated> .\n"], key="x-a", base_iri=BASE, aligner=ALIGNER)
+    aligned = f"{person} <{SCHEMA}sameAs> {SHARED[0]}"
+    assert made.own == (f"{said} <{BASE}graph/curated> .\n",)
+    assert {f"{said} .\n", f"{aligned} .\n", f"{aligned} <{BASE}graph/alignment/schema-org> .\n"} >= {*made.shared}
+    assert f"{said} .\n" in made.shared
 
 
 def test_labels_of_shared_nodes_are_votes() -> None:
