@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.letters import write_collection
+from tests.pipeline.collections import build_quietly
 from tests.reliability.figures import Figure, figures_of, recorder
 from tests.reliability.serving import served
+from tests.security.conftest import secret_file
 from tests.server.running import Running, built_demonstration
+
+__all__ = ["secret_file"]
 
 FOLDER = "tests/reliability/"
 Serve = Callable[..., Running]
@@ -46,6 +51,13 @@ def collection(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built_demonstration(project, tmp_path_factory.mktemp("reliability") / "sf")
 
 
+@pytest.fixture(scope="session")
+def server(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server for all rows that only read, and whose clients mean no harm."""
+    with served(collection, log=tmp_path_factory.mktemp("served") / "log") as found:
+        yield found
+
+
 @pytest.fixture
 def serve(collection: Path, tmp_path: Path) -> Iterator[Serve]:
     """Start servers: ``serve("--unsafe-no-sandbox", query_seconds=2)``; ``.log`` is what they write."""
@@ -57,3 +69,11 @@ def serve(collection: Path, tmp_path: Path) -> Iterator[Serve]:
             return servers.enter_context(served(collection, *arguments, log=log, **settings))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def large_collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two thousand invented letters, built: a cross product over them is beyond any limit."""
+    folder = write_collection(tmp_path_factory.mktemp("large") / "letters", "cmif", 2_000, dirty=False)
+    assert build_quietly(folder, processes=2).exit_status == 0
+    return folder
