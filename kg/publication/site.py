@@ -14,14 +14,15 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
 from kg.errors import LettergraphError, ReleaseDamaged, ReleaseError, Where, did_you_mean
 from kg.release import Manifest, Release, current_release, read_manifest, releases, verify
-from kg.workers import Answer, Lane, PoolSettings, WorkerPool
+from kg.resources import mappings_folder, ontology_folder, queries_folder
+from kg.workers import Answer, Lane, Pending, PoolSettings, WorkerPool
 from kg.workers.pool import PoolStatus
 
 HANDLER = "kg.publication.work:handler"
@@ -56,7 +57,9 @@ class Serving:
     def __init__(self, release: ServedRelease, settings: PoolSettings | None) -> None:
         self.release = release
         self.uses = 0
-        self._pool = WorkerPool(HANDLER, _setup(release, settings or PoolSettings()), settings=settings)
+        self._descriptions: dict[str, bytes] = {}
+        chosen = replace(settings or PoolSettings(), readable=_readable(release))
+        self._pool = WorkerPool(HANDLER, _setup(release, chosen), settings=chosen)
         try:
             self.run({"task": "warm"}).body.close()  # before the first visitor, and before a swap
         except LettergraphError as error:
@@ -73,6 +76,28 @@ class Serving:
         """Have a worker do a task; errors as for ``WorkerPool.run``."""
         return self._pool.run(task, lane=lane, seconds=seconds, cancelled=cancelled)
 
+    def begin(
+        self,
+        task: Mapping[str, object],
+        *,
+        lane: Lane,
+        seconds: float | None,
+        cancelled: Callable[[], bool] | None,
+        notify: Callable[[], object],
+    ) -> Pending:
+        """Begin a task whose answer is waited for later; see ``WorkerPool.begin``."""
+        return self._pool.begin(task, lane=lane, seconds=seconds, cancelled=cancelled, notify=notify)
+
+    def description(self, media_type: str) -> bytes:
+        """Give service description and VoID; errors as for `run`.
+
+        It depends on the release alone, so a worker makes it once in each format of RDF.
+        """
+        found = self._descriptions.get(media_type)
+        if found is None:
+            found = self._descriptions[media_type] = self.run({"task": "description", "media_type": media_type}).read()
+        return found
+
     def status(self) -> PoolStatus:
         """Say how the workers are."""
         return self._pool.status()
@@ -84,6 +109,11 @@ class Serving:
 
 def _setup(release: ServedRelease, settings: PoolSettings) -> dict[str, object]:
     return {"release": str(release.path), "largest_rows": settings.largest_rows}
+
+
+def _readable(release: ServedRelease) -> tuple[str, ...]:
+    """What a worker reads: the release, and the library's data that explanations and descriptions are made with."""
+    return tuple(str(path) for path in (release.path, ontology_folder(), mappings_folder(), queries_folder()))
 
 
 class Site:

@@ -28,9 +28,10 @@ from kg.release.contents import STORE
 from kg.release.records import RECORDS
 from kg.release.texts import TextsReader, open_texts
 from kg.resources import ontology_folder
-from kg.store.backend import ResultFormat
+from kg.store.backend import QueryForm, ResultFormat
 from kg.store.merging import Dataset
 from kg.store.oxigraph import ReadOnlyStore
+from kg.workers import sandbox
 
 CONTEXT = "context.jsonld"
 SHAPES = Path("model", "shapes")
@@ -104,13 +105,17 @@ def handler(setup: object) -> Callable[[Task, Output], None]:
 
 
 def answer_query(context: ReleaseContext, task: Task, output: Output) -> None:
-    """``query``, ``media_type``, ``default_graphs``, ``named_graphs``: the answer in a syntax for machines."""
+    """``query``, ``media_type``, ``default_graphs``, ``named_graphs``: the answer in a syntax for machines.
+
+    ``form``: of a query that the parent has looked at (``kg.store.lexical``), so that it is not looked at again.
+    """
     syntax = ResultFormat(str(task["media_type"]))
+    form = QueryForm(str(task["form"])) if "form" in task else None
     output.begin({"media_type": syntax.value})
     limited: Writer = output
     if context.largest_rows is not None and not syntax.is_graph:
         limited = RowLimit(output, format=syntax, largest=context.largest_rows)
-    context.store.write(str(task["query"]), limited, format=syntax, dataset=_dataset(task))
+    context.store.write(str(task["query"]), limited, format=syntax, dataset=_dataset(task), form=form)
 
 
 def answer_table(context: ReleaseContext, task: Task, output: Output) -> None:
@@ -201,9 +206,10 @@ def list_terms(context: ReleaseContext, task: Task, output: Output) -> None:
 
 
 def say_alive(context: ReleaseContext, task: Task, output: Output) -> None:
-    """Ask the store something, so that an answer proves that it can be read."""
+    """Ask the store something, so that an answer proves that it can be read; and say which walls stand around us."""
     table = context.store.table("ASK {}", limit=1)
-    _write_json({"release": context.manifest.id, "answer": table.rows[0][0]}, output)
+    answer = {"release": context.manifest.id, "answer": table.rows[0][0], "walls": sandbox.standing()}
+    _write_json(answer, output)
 
 
 TASKS: dict[str, TaskFunction] = {

@@ -1,7 +1,8 @@
 """The child's side of a worker: set up, lock itself in, then answer one task after another.
 
 Started as ``python -m kg.workers HANDLER FD PARENT``; ``HANDLER`` is ``module:function``. The function takes the
-pool's setup value, opens what is needed, and gives the handler of tasks; only then is the process locked in.
+pool's setup value, opens what is needed, and gives the handler of tasks. Before that the process is confined to the
+folders it may read, and after that locked in.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Protocol, cast
 
-from kg.workers import frames, sandbox
+from kg.workers import frames, landlock, sandbox
 from kg.workers.failures import MEMORY_EXIT, error_value
 
 _CHUNK = 64 * 1024
@@ -105,9 +106,12 @@ def _set_up(name: str, settings: Mapping[str, object], connection: socket.socket
     """Make the handler and lock this process in; ``None`` if that fails, and then the parent knows why."""
     try:
         module, function = name.split(":")
-        make_handler = getattr(importlib.import_module(module), function)
-        handler = cast("Callable[[object], TaskHandler]", make_handler)(settings["setup"])
-        _lock_in(settings)
+        make_handler = cast("Callable[[object], TaskHandler]", getattr(importlib.import_module(module), function))
+        with sandbox.Usage() as usage:
+            if settings.get("sandbox"):  # before the engine starts threads, which would stand outside this wall
+                landlock.confine(cast("list[str] | None", settings.get("readable")))
+            handler = make_handler(settings["setup"])
+            _lock_in(settings, usage)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         frames.send(connection, frames.json_frame(frames.ERROR, error_value(error)))
         return None
@@ -115,11 +119,11 @@ def _set_up(name: str, settings: Mapping[str, object], connection: socket.socket
     return handler
 
 
-def _lock_in(settings: Mapping[str, object]) -> None:
-    sandbox.limit_files()
+def _lock_in(settings: Mapping[str, object], usage: sandbox.Usage) -> None:
+    sandbox.limit_files(usage)
     budget = settings.get("memory_budget")
     if isinstance(budget, int):
-        sandbox.limit_memory(budget)
+        sandbox.limit_memory(budget, usage)
     if settings.get("sandbox"):
         sandbox.refuse_system_calls()
 

@@ -3,6 +3,7 @@
 Linux on x86-64 and aarch64: a seccomp filter (https://docs.kernel.org/userspace-api/seccomp_filter.html) written by
 ctypes alone refuses system calls with ``EPERM``; it needs no privilege and cannot be taken back. Elsewhere workers
 start only if the operator says that no sandbox is wanted. Which calls are refused stands in `kg.workers.system_calls`.
+Behind the filter stands a second wall where the kernel has it, `kg.workers.landlock`; `standing` says which there are.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ import resource
 import signal
 import sys
 import time
-from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from kg.errors import SandboxUnavailable
+from kg.workers import landlock
 from kg.workers.system_calls import ABSENT, INSTALL_FILTER, PARTLY, REFUSED, Rule
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
+_PR_GET_SECCOMP = 21
+_FILTERED = 2
 _SECCOMP_SET_MODE_FILTER = 1
 _ALL_THREADS = 1
 """``SECCOMP_FILTER_FLAG_TSYNC``: threads that the engine started while the store was opened are locked in, too."""
@@ -39,6 +44,8 @@ _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 _SPARE_DESCRIPTORS = 64
 """Files that a worker may open beyond those it has when it is locked in."""
+
+_LONGEST_STATUS = 64 * 1024
 
 Instruction = tuple[int, int, int, int]
 """Code, jump if true, jump if false, value."""
@@ -60,6 +67,16 @@ class _Program(ctypes.Structure):
 def is_available() -> bool:
     """Say whether this system can lock a worker in."""
     return sys.platform == "linux" and platform.machine() in _ARCHITECTURES
+
+
+def standing() -> dict[str, object]:
+    """Say which walls stand around this process: ``seccomp`` (a filter, of the kernel's own word), and ``landlock``.
+
+    Returns:
+        The latter is the version of Landlock by which only some folders can be read, or 0.
+    """
+    filtered = sys.platform == "linux" and _libc().prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) == _FILTERED
+    return {"seccomp": filtered, "landlock": landlock.version() if landlock.stands() else 0}
 
 
 def die_with_parent(parent: int) -> None:
@@ -134,21 +151,48 @@ def _partly(number: int, rule: Rule, process: int) -> list[Instruction]:
     ]
 
 
-def limit_memory(budget: int) -> None:
+class Usage:
+    """What this process uses. What the system tells of it is opened at once, for later it may be out of reach."""
+
+    def __init__(self) -> None:
+        self._status = _opened("/proc/self/status")
+        self._folder = _opened("/dev/fd")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for descriptor in (self._status, self._folder):
+            if descriptor is not None:
+                os.close(descriptor)
+
+    def address_space(self) -> int:
+        """The address space in use, in bytes (``VmSize``); 1 GiB where the system does not tell."""
+        status = b"" if self._status is None else os.pread(self._status, _LONGEST_STATUS, 0)
+        match = re.search(r"^VmSize:\s+(\d+) kB", status.decode("ascii", "replace"), re.MULTILINE)
+        return int(match[1]) * 1024 if match else 1 << 30
+
+    def open_descriptors(self) -> int:
+        """How many files are open; 256 where the system does not tell."""
+        return 256 if self._folder is None else len(os.listdir(self._folder))  # noqa: PTH208 - of a descriptor
+
+
+def limit_memory(budget: int, usage: Usage) -> None:
     """Limit the address space to what is in use now and a budget on top (bytes).
 
     What is in use depends on the store that was opened before, so no constant would do.
     """
-    limit = address_space() + budget
-    _limit(resource.RLIMIT_AS, limit)
+    _limit(resource.RLIMIT_AS, usage.address_space() + budget)
 
 
-def limit_files() -> None:
+def limit_files(usage: Usage) -> None:
     """No core files, no growing files, few open files; what is made nevertheless is nobody else's to read."""
     os.umask(0o077)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NOFILE, _open_descriptors() + _SPARE_DESCRIPTORS)
+    _limit(resource.RLIMIT_NOFILE, usage.open_descriptors() + _SPARE_DESCRIPTORS)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
@@ -179,21 +223,11 @@ def limit_processor_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 1, hard))
 
 
-def address_space() -> int:
-    """The address space in use, in bytes (``VmSize``); 1 GiB where the system does not tell."""
+def _opened(path: str) -> int | None:
     try:
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
-        return 1 << 30
-    match = re.search(r"^VmSize:\s+(\d+) kB", status, re.MULTILINE)
-    return int(match[1]) * 1024 if match else 1 << 30
-
-
-def _open_descriptors() -> int:
-    try:
-        return len(list(Path("/dev/fd").iterdir()))
-    except OSError:
-        return 256
+        return None
 
 
 def _limit(kind: int, value: int) -> None:

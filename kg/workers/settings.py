@@ -34,5 +34,7 @@ class PoolSettings:
     largest_rows: int = 1_000_000
     """Rows of a table; counted by the handler, which knows what a row is."""
     sandbox: bool = True
+    readable: tuple[str, ...] | None = None
+    """Folders that workers read, and no others, where the kernel has Landlock; ``None``: all."""
     nice_after: float | None = 0.5
     """Seconds after which a task yields the processor to the others; ``None``: never."""

@@ -161,7 +161,12 @@ def launch(handler: str, setup: object, lane: Lane, settings: PoolSettings) -> W
         theirs.close()
         os.close(written)
     worker = Worker(process, ours, words, lane)
-    given = {"setup": setup, "sandbox": settings.sandbox, "memory_budget": settings.memory_budget}
+    given = {
+        "setup": setup,
+        "sandbox": settings.sandbox,
+        "readable": settings.readable,
+        "memory_budget": settings.memory_budget,
+    }
     ours.settimeout(settings.start_seconds)
     with contextlib.suppress(OSError):  # it ended already: `await_ready` finds out why
         frames.send(ours, frames.json_frame(frames.SETUP, given))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import cast
 
 from flask import Blueprint, Response
 
@@ -33,10 +34,11 @@ def tell_health() -> Response:
     }
     if not sandboxed:
         health["warning"] = WARNING
-    trouble = _trouble()
-    if trouble is not None:
-        health["status"] = trouble
-    return _answer(health, ready=trouble is None)
+    try:
+        health["walls"] = ask_worker()["walls"]
+    except LettergraphError as error:
+        health["status"] = error.what
+    return _answer(health, ready=health["status"] == "ok")
 
 
 @blueprint.get("/health/live")
@@ -52,10 +54,21 @@ def tell_ready() -> Response:
     return _answer({"status": trouble or "ok", "release": release().id}, ready=trouble is None)
 
 
+def ask_worker() -> Mapping[str, object]:
+    """Ask a worker for the simplest answer from the store.
+
+    Returns:
+        ``release``, ``answer``, and ``walls``: what locks it in, see `kg.workers.sandbox.standing`.
+
+    Raises:
+        LettergraphError: no worker answers.
+    """
+    return cast("Mapping[str, object]", json.loads(run({"task": "alive"}).read()))
+
+
 def _trouble() -> str | None:
-    """Ask a worker for the simplest answer from the store."""
     try:
-        run({"task": "alive"}).body.close()
+        ask_worker()
     except LettergraphError as error:
         return error.what
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import mmap
 import os
 import resource
 import signal
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SandboxUnavailable
-from kg.workers import child, frames, sandbox
+from kg.workers import child, frames, landlock, sandbox
 from kg.workers.failures import MEMORY_EXIT
 from kg.workers.worker import FrameReader
 from tests.workers.conftest import HANDLERS
@@ -77,6 +78,7 @@ def parent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parent]:
     names = ("die_with_parent", "limit_files", "limit_memory", "refuse_system_calls", "limit_processor_time")
     for name in names:
         monkeypatch.setattr(sandbox, name, note(name))
+    monkeypatch.setattr(landlock, "confine", note("confine"))
     monkeypatch.setattr(os, "_exit", ends)
     monkeypatch.setattr(signal, "signal", lambda number, action: None)
     one = Parent(calls)
@@ -88,7 +90,7 @@ def test_a_child_locks_itself_in_between_the_setup_and_the_first_task(parent: Pa
     heard = parent.run("echo", {"a": 1})
 
     assert parent.calls == [
-        *("die_with_parent", "limit_files", "limit_memory", "refuse_system_calls", "limit_processor_time")
+        *("die_with_parent", "confine", "limit_files", "limit_memory", "refuse_system_calls", "limit_processor_time")
     ]
     assert heard == [(b"R", {}), (b"H", {"setup": None, "task": {"a": 1}}), (b"E", None)]
 
@@ -224,34 +226,37 @@ def limits(monkeypatch: pytest.MonkeyPatch) -> dict[int, tuple[int, int]]:
 
 
 def test_the_memory_limit_is_what_is_in_use_and_the_budget(limits: dict[int, tuple[int, int]]) -> None:
-    before = sandbox.address_space()
+    with sandbox.Usage() as usage:
+        before = usage.address_space()
 
-    sandbox.limit_memory(1 << 30)
+        sandbox.limit_memory(1 << 30, usage)
 
-    [soft, hard] = limits[resource.RLIMIT_AS]
-    assert soft == hard
-    assert before + (1 << 30) <= soft <= sandbox.address_space() + (1 << 30)
-
-
-def test_a_system_that_does_not_tell_its_memory_is_reckoned_with_a_gibibyte(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(path: Path, **_: object) -> str:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "read_text", missing)
-
-    assert sandbox.address_space() == 1 << 30
+        [soft, hard] = limits[resource.RLIMIT_AS]
+        assert soft == hard
+        assert before + (1 << 30) <= soft <= usage.address_space() + (1 << 30)
 
 
-def test_a_system_that_does_not_tell_its_descriptors_gets_a_fixed_number(
+@pytest.mark.usefixtures("limits")
+def test_what_is_in_use_is_looked_up_anew_each_time() -> None:
+    with sandbox.Usage() as usage:
+        before = usage.address_space(), usage.open_descriptors()
+        with mmap.mmap(-1, 1 << 28), Path(__file__).open():
+            meanwhile = usage.address_space(), usage.open_descriptors()
+
+    assert (meanwhile[0] - before[0], meanwhile[1] - before[1]) == (1 << 28, 1)
+
+
+def test_a_system_that_tells_nothing_of_a_process_is_reckoned_with_fixed_numbers(
     limits: dict[int, tuple[int, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(path: Path) -> Iterator[Path]:
+    def missing(path: str, flags: int) -> int:
         raise FileNotFoundError
 
-    monkeypatch.setattr(Path, "iterdir", missing)
+    monkeypatch.setattr(os, "open", missing)
+    with sandbox.Usage() as usage:
+        sandbox.limit_files(usage)
 
-    sandbox.limit_files()
-
+        assert usage.address_space() == 1 << 30
     assert limits[resource.RLIMIT_NOFILE] == (320, 320)
     assert limits[resource.RLIMIT_CORE] == limits[resource.RLIMIT_FSIZE] == (0, 0)
 
@@ -261,7 +266,8 @@ def test_a_limit_is_never_raised_above_the_systems_own(
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (100, 100))
 
-    sandbox.limit_memory(1 << 30)
+    with sandbox.Usage() as usage:
+        sandbox.limit_memory(1 << 30, usage)
 
     assert limits[resource.RLIMIT_AS] == (100, 100)
 
@@ -277,7 +283,8 @@ def test_limits_that_a_system_does_not_know_are_an_error_on_linux_only(
     monkeypatch.setattr(resource, "setrlimit", unknown)
 
     try:
-        sandbox.limit_memory(1)
+        with sandbox.Usage() as usage:
+            sandbox.limit_memory(1, usage)
     except ValueError:
         assert raised
     else:
