@@ -39,6 +39,7 @@ SCRIPT = Path(__file__).with_name("sparql.lua")
 FILLED = 40
 """Queries of each kind."""
 START_SECONDS = 60
+PARTS = ("mix", "page", "ask", "runaway", "rdflib")
 RDFLIB_SECONDS = 10.0
 """After which a query of rdflib-endpoint counts as not completed."""
 _RDFLIB = """
@@ -246,12 +247,14 @@ def measure(options: Any, folder: Path) -> None:
     with started(serve, own) as ours:
         with started([*oxigraph, "--bind", f"127.0.0.1:{other.port}"], other) as peer:
             _check(ours, peer, mix[: len(LIGHT)])
-            compare(load, ours, peer, mix, options=options, name="light mix")
             pages = list(queries_of(PAGE, subjects, number=FILLED))
-            compare(load, ours, peer, pages, options=options, name="page of 1,000 rows")
-            compare(load, ours, peer, [BARE_ASK], options=options, name="ASK")
-        beside_a_runaway(load, ours, mix)
-        if not options.no_rdflib:
+            loads = {"mix": ("light mix", mix), "page": (PAGE, pages), "ask": ("ASK", [BARE_ASK])}
+            for part in (one for one in loads if one in options.only):
+                name, queries = loads[part]
+                compare(load, ours, peer, queries, options=options, name=name)
+        if "runaway" in options.only:
+            beside_a_runaway(load, ours, mix)
+        if "rdflib" in options.only:
             command = [str(programs / "python"), "-c", _RDFLIB, str(store), str(third.port)]
             with started(command, third) as peer:
                 beside_rdflib(ours, peer, subjects)
@@ -274,7 +277,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0, help="of each run of wrk")
     parser.add_argument("--rounds", type=int, default=3, help="of peer and ours in turn")
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 32])
-    parser.add_argument("--no-rdflib", action="store_true", help="leave rdflib-endpoint out")
+    parser.add_argument("--only", nargs="+", default=PARTS, choices=PARTS, help="what is measured")
     options = parser.parse_args()
     if shutil.which("wrk") is None:
         raise SystemExit("wrk is not installed: apt install wrk")

@@ -15,6 +15,7 @@ from server.fast_path import FastPath
 from server.memory import MEMORY, MEMORY_BYTES, Memory
 from server.request import EXTENSION, Services
 from server.settings import ServerSettings
+from server.short_queries import SHORT_QUERIES, ShortQueries
 
 
 def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
@@ -42,4 +43,5 @@ def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
     unsafe.install(app, sandboxed=chosen.sandboxed)
     layer = outer.install(app, site, chosen)  # last: whatever else is put around the application belongs inside
     app.extensions[MEMORY] = Memory(site=site, budget=budget, observe=layer.observe, largest=MEMORY_BYTES)
+    app.extensions[SHORT_QUERIES] = ShortQueries(layer, fast)
     return app

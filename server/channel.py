@@ -2,19 +2,61 @@
 
 from __future__ import annotations
 
-from waitress.task import WSGITask
+import contextlib
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, cast
 
+from waitress.channel import ClientDisconnected
+from waitress.task import WSGITask
+from waitress.utilities import build_http_date
+
+from server.environment import STARTED
 from server.memory import REPEATABLE, Memory
-from server.parsing import StrictChannel, StrictParser
+from server.parsing import StrictChannel
+from server.quick_parsing import QuickParser
 
 _TOGETHER = 512 * 1024
 """Bytes of a body that is sent together with its header."""
+_first = itemgetter(0)
+
+
+@lru_cache(maxsize=256)
+def _canonical(name: str) -> str:
+    """Write the name of a header as waitress does."""
+    return "-".join(part.capitalize() for part in name.split("-"))
 
 
 class RememberingTask(WSGITask):
     """One request; what it was answered is remembered where it may be."""
 
     _sent: tuple[bytes, bytes] | None = None
+
+    def get_environment(self) -> dict[str, Any]:
+        """Give the environment, the one of before if the query was begun with it."""
+        made: dict[str, Any] | None = getattr(self.request, "environ", None)
+        if made is None:
+            made = super().get_environment()
+        self.environ = made
+        return made
+
+    def build_response_header(self) -> bytes:
+        """Write the header; as waitress does, only sooner where there is nothing to decide."""
+        names = [_canonical(name) for name, _ in self.response_headers]
+        if (
+            self.version != "1.1"
+            or "CONNECTION" in cast("QuickParser", self.request).headers
+            or "Content-Length" not in names
+            or "Date" in names
+            or "Server" in names
+            or not self.has_body
+        ):
+            return bytes(super().build_response_header())
+        lines = [(name, value) for name, (_, value) in zip(names, self.response_headers, strict=True)]
+        lines += (("Server", self.channel.server.adj.ident), ("Date", build_http_date(self.start_time)))
+        lines.sort(key=_first)
+        text = "".join([f"{name}: {value}\r\n" for name, value in lines])
+        return f"HTTP/1.1 {self.status}\r\n{text}\r\n".encode("latin-1")
 
     def write(self, data: bytes) -> None:
         """Send a part of the body; the only part goes out together with the header."""
@@ -38,7 +80,7 @@ class RememberingTask(WSGITask):
             or self.close_on_finish
             or self.version != "1.1"
             or not (self.environ or {}).get(REPEATABLE)
-            or not isinstance(self.request, StrictParser)
+            or not isinstance(self.request, QuickParser)
             or not self.request.raw
         ):
             return
@@ -50,7 +92,35 @@ class RememberingChannel(StrictChannel):
     """A connection whose repeated requests are answered by the thread that reads them."""
 
     task_class = RememberingTask
+    parser_class = QuickParser
     memory: Memory | None = None
+    _here = False
+    """Whether the thread that reads is answering just now."""
+
+    def answer_here(self) -> None:
+        """Answer the first request in the thread that reads; there must be nothing to wait for."""
+        self._here = True
+        try:
+            self.service()
+        finally:
+            self._here = False
+
+    def service(self) -> None:
+        """Answer the first request; what was begun for a client that has gone is ended like any other."""
+        if not self.connected and STARTED in (getattr(self.requests[0], "environ", None) or ()):
+            request: Any = self.requests[0]
+            with contextlib.suppress(ClientDisconnected):
+                self.task_class(self, request).service()
+        super().service()
+
+    def write_soon(self, data: Any) -> int:
+        """Send bytes at once if nothing waits to be sent, else let them wait."""
+        if not self._here or self.total_outbufs_len or not isinstance(data, bytes):
+            return int(super().write_soon(data))
+        if not self.connected:
+            raise ClientDisconnected
+        self._send(data)
+        return len(data)
 
     def writable(self) -> bool:
         """Say whether this thread has to send something: not what another one is sending at this very moment.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import IO, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -96,9 +96,10 @@ class _Answer:
         self, status: str, headers: Headers, exc_info: ExceptionInfo | None = None, /
     ) -> Callable[[bytes], object]:
         """Take status and headers: send them on, or hold them back until the body is compressed."""
-        if _compressible(status, headers):
-            headers = _varying(headers)
-            if self._coding is not None and exc_info is None and _worth_it(status, headers):
+        fields = {name.lower(): value for name, value in headers}
+        if _compressible(status, fields):
+            headers = _varying(headers, fields.get("vary"))
+            if self._coding is not None and exc_info is None and _worth_it(status, fields.get("content-length")):
                 self._held = (status, headers)
                 return _no_writing
         if self._known is not None and status.startswith("304"):
@@ -137,22 +138,20 @@ def _compress(body: Iterable[bytes], coding: str, file: IO[bytes]) -> int:
     return length
 
 
-def _compressible(status: str, headers: Headers) -> bool:
+def _compressible(status: str, fields: Mapping[str, str]) -> bool:
     """Whether the resource has compressed representations at all, so that every answer of it varies by coding."""
-    if _value(headers, "content-encoding") is not None or _value(headers, "accept-ranges") is not None:
+    if "content-encoding" in fields or "accept-ranges" in fields:
         return False
-    media_type = (_value(headers, "content-type") or "").partition(";")[0].strip().lower()
+    media_type = fields.get("content-type", "").partition(";")[0].strip().lower()
     # A 304 and a redirection have no body, and vary as what they stand for.
     return not media_type or media_type.startswith("text/") or media_type in _MEDIA_TYPES or not status.startswith("2")
 
 
-def _worth_it(status: str, headers: Headers) -> bool:
-    size = _value(headers, "content-length")
+def _worth_it(status: str, size: str | None) -> bool:
     return status.startswith("200") and size is not None and int(size) >= SMALLEST
 
 
-def _varying(headers: Headers) -> Headers:
-    vary = _value(headers, "vary")
+def _varying(headers: Headers, vary: str | None) -> Headers:
     if vary is None:
         return [*headers, ("Vary", "Accept-Encoding")]
     return [(name, f"{value}, Accept-Encoding") if name.lower() == "vary" else (name, value) for name, value in headers]

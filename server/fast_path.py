@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,13 @@ from werkzeug.wsgi import wrap_file
 from kg.publication.site import Serving, Site
 from kg.publication.sparql_protocol import BODY_METHODS, MAX_BODY, ProtocolRequest, QueryRequest, read_request
 from kg.store.lexical import GUARD, QueryGuard
-from kg.workers import Answer, Lane
+from kg.workers import Answer, Lane, Pending, Progress
 from server.budget import Budget
 from server.cache import BoundedCache
-from server.environment import CACHED, QUERY
+from server.environment import CACHED, QUERY, STARTED
 from server.headers import COMMON
 from server.memory import REPEATABLE
-from server.queries import admitted, headers_of, is_constant, tag_of, task_of
+from server.queries import come_in, headers_of, is_constant, tag_of, task_of
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -43,12 +43,53 @@ _PAGES = ("text/html", "application/xhtml")
 _Key = tuple[str, str, str | None, str | None, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An answer that was given before, with all headers but those of the connection."""
+@dataclass(slots=True)
+class Started:
+    """A query that was begun: what was found out, and what is held until it is answered."""
 
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
+    asked: QueryRequest
+    tag: str
+    serving: Serving
+    client: str
+    began: float
+    """On the monotonic clock."""
+    found: bytes | None = None
+    """The answer that was given before."""
+    pending: Pending | None = None
+    error: Exception | None = None
+    holds_gate: bool = False
+    failed: bool = True
+
+    @property
+    def until(self) -> float:
+        """When it is told that all workers are busy, if it has none by then; on the monotonic clock."""
+        return 0.0 if self.pending is None else self.pending.until
+
+    @property
+    def descriptor(self) -> int:
+        """What becomes readable when there is news of it; -1: nothing does."""
+        connection = None if self.pending is None else self.pending.connection
+        return -1 if connection is None else connection.fileno()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the answer, as far as it came."""
+        if self.found is not None:
+            return len(self.found)
+        return 0 if self.pending is None else self.pending.size
+
+    def advance(self) -> Progress:
+        """Go on as far as that takes no time; see ``kg.workers.Pending``."""
+        if self.pending is not None:
+            return self.pending.advance()
+        return Progress.BLOCKED if self.found is None else Progress.COMPLETE
+
+    def wait(self) -> Answer:
+        """Wait for the answer; errors as for ``WorkerPool.run``."""
+        if self.error is not None:
+            raise self.error
+        assert self.pending is not None  # noqa: S101 # for mypy: what is begun is pending, found or wrong
+        return self.pending.wait()
 
 
 class FastPath:
@@ -78,34 +119,66 @@ class FastPath:
         self._budget = budget
         self._gate = gate
         self._guard = guard
-        self._answers: BoundedCache[_Found] = BoundedCache(cache_bytes, largest_entry=LARGEST_CACHED)
+        self._answers: BoundedCache[bytes] = BoundedCache(cache_bytes, largest_entry=LARGEST_CACHED)
         self._requests: BoundedCache[QueryRequest] = BoundedCache(
             min(cache_bytes, _REQUEST_BYTES), largest_entry=MAX_BODY
         )
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request (PEP 3333)."""
-        asked = self._read(environ) if environ.get("PATH_INFO") == PATH else None
-        if asked is None:
+        """Answer a request (PEP 3333), or end what was begun with it."""
+        started = environ.pop(STARTED) if STARTED in environ else self.start(environ)
+        if started is None:
             return self._app(environ, start_response)
-        client = environ.get("REMOTE_ADDR") or ""
-        if self._budget.enter(client) is not None:
-            return self._app(environ, start_response)  # which finds out the same, and says it
-        began = time.monotonic()
-        serving = self._site.enter()
-        failed = True
         try:
-            headers, body = self._answer(asked, serving, environ)
-            failed = False
+            headers, body = self._answer(started, environ)
+            started.failed = False
         except Exception as error:  # noqa: BLE001 - Flask answers it, and logs what is ours
             environ[FAILED] = error
         finally:
-            self._site.leave(serving)
-            self._budget.leave(client, seconds=time.monotonic() - began, failed=failed)
-        if failed:
+            self._leave(started)
+        if started.failed:
             return self._app(environ, start_response)
         start_response("200 OK", headers)
         return body
+
+    def start(self, environ: WSGIEnvironment, *, notify: Callable[[], object] = lambda: None) -> Started | None:
+        """Begin a query without waiting for anything; the application must then be called with what was begun.
+
+        Args:
+            environ: of the request.
+            notify: see ``kg.workers.Pending``.
+
+        Returns:
+            ``None``: it is something else, or its client has to wait; Flask says which.
+        """
+        asked = self._read(environ) if environ.get("PATH_INFO") == PATH else None
+        client = environ.get("REMOTE_ADDR") or ""
+        if asked is None or self._budget.enter(client) is not None:
+            return None
+        began = time.monotonic()
+        serving = self._site.enter()
+        started = Started(asked, tag_of(serving.release, asked), serving, client, began)
+        started.found = self._answers.get(started.tag)
+        if started.found is None:
+            try:
+                come_in(self._gate)
+                started.holds_gate = True
+                started.pending = serving.begin(
+                    task_of(asked),
+                    lane=Lane.PUBLIC,
+                    seconds=asked.seconds,
+                    cancelled=environ.get("waitress.client_disconnected"),
+                    notify=notify,
+                )
+            except Exception as error:  # noqa: BLE001 - Flask answers it, and logs what is ours
+                started.error = error
+        return started
+
+    def _leave(self, started: Started) -> None:
+        if started.holds_gate:
+            self._gate.release()
+        self._site.leave(started.serving)
+        self._budget.leave(started.client, seconds=time.monotonic() - started.began, failed=started.failed)
 
     def _read(self, environ: WSGIEnvironment) -> QueryRequest | None:
         """Read a query of a program; ``None``: it is something else."""
@@ -140,52 +213,32 @@ class FastPath:
         environ[QUERY] = (asked.query, str(asked.form))
         return asked
 
-    def _answer(
-        self, asked: QueryRequest, serving: Serving, environ: WSGIEnvironment
-    ) -> tuple[list[tuple[str, str]], Iterable[bytes]]:
-        tag = tag_of(serving.release, asked)
-        found = self._answers.get(tag)
+    def _answer(self, started: Started, environ: WSGIEnvironment) -> tuple[list[tuple[str, str]], Iterable[bytes]]:
         is_head = environ["REQUEST_METHOD"] == "HEAD"
-        if found is not None:
+        if started.found is not None:
             environ[CACHED] = environ[REPEATABLE] = True
-            return list(found.headers), [] if is_head else [found.body]
-        with admitted(self._gate):
-            answer = serving.run(
-                task_of(asked),
-                lane=Lane.PUBLIC,
-                seconds=asked.seconds,
-                cancelled=environ.get("waitress.client_disconnected"),
-            )
-        headers = _headers(asked, tag, serving, answer.size)
-        return headers, self._body(answer, asked, tag, headers, environ, is_head=is_head)
+            return _headers(started, len(started.found)), [] if is_head else [started.found]
+        answer = started.wait()
+        return _headers(started, answer.size), self._body(answer, started, environ, is_head=is_head)
 
-    def _body(
-        self,
-        answer: Answer,
-        asked: QueryRequest,
-        tag: str,
-        headers: list[tuple[str, str]],
-        environ: WSGIEnvironment,
-        *,
-        is_head: bool,
-    ) -> Iterable[bytes]:
+    def _body(self, answer: Answer, started: Started, environ: WSGIEnvironment, *, is_head: bool) -> Iterable[bytes]:
         if answer.size > LARGEST_CACHED:
             if is_head:
                 answer.body.close()
                 return []
             return wrap_file(environ, answer.body)
         body = answer.read()
-        if is_constant(asked):
-            self._answers.keep(tag, _Found(tuple(headers), body), size=len(body) + 1000)
+        if is_constant(started.asked):
+            self._answers.keep(started.tag, body, size=len(body) + 100)
         return [] if is_head else [body]
 
 
-def _headers(asked: QueryRequest, tag: str, serving: Serving, size: int) -> list[tuple[str, str]]:
+def _headers(started: Started, size: int) -> list[tuple[str, str]]:
     return [
-        *headers_of(asked, tag),
+        *headers_of(started.asked, started.tag),
         ("Content-Length", str(size)),
         *COMMON,
-        ("X-Release", serving.release.id),
+        ("X-Release", started.serving.release.id),
         ("Vary", "Accept"),
     ]
 

@@ -17,6 +17,7 @@ from server.channel import channel_class
 from server.memory import MEMORY
 from server.parsing import MAX_BODY, MAX_HEADERS
 from server.settings import THREADS
+from server.short_queries import SHORT_QUERIES, ShortQueries
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -79,18 +80,41 @@ def listen(
     for listener in listeners:
         listener.channel_class = channel_class(getattr(app, "extensions", {}).get(MEMORY))
     port = int(getattr(server, "effective_port", 0) or server.effective_listen[0][1])
-    _Loop(server, listeners, ending).run(lambda: ready(host, port))
+    short = getattr(app, "extensions", {}).get(SHORT_QUERIES)
+    _Loop(server, listeners, ending, short).run(lambda: ready(host, port))
 
 
 class _Loop:
     """The loop of waitress, ended by a signal: no new connections, then the requests at work are finished."""
 
-    def __init__(self, server: Any, listeners: list[Any], ending: Ending) -> None:
+    def __init__(self, server: Any, listeners: list[Any], ending: Ending, short: ShortQueries | None) -> None:
         self._ending = ending
         self._server = server
         self._listeners = listeners
-        self._map: dict[int, Any] = server.map if hasattr(server, "map") else server._map
+        self._short = short
+        self.map: dict[int, Any] = server.map if hasattr(server, "map") else server._map
         self._signals = 0
+        if short is not None:
+            short.attach(self)
+            for listener in listeners:
+                listener.add_task = self._add_task
+                listener.pull_trigger = self._pull_trigger
+
+    def _add_task(self, channel: Any) -> None:
+        if self._short is None or not self._short.arrived(channel):
+            self.hand_over(channel)
+
+    def _pull_trigger(self) -> None:
+        if self._short is None or not self._short.at_home:  # this thread looks by itself what it has to send
+            self.wake()
+
+    def hand_over(self, channel: Any) -> None:
+        """Have a thread answer the first request of a connection."""
+        self._server.task_dispatcher.add_task(channel)
+
+    def wake(self) -> None:
+        """Have the loop turn; called by any thread, and by signals."""
+        self._listeners[0].trigger.pull_trigger()
 
     def run(self, ready: Callable[[], None]) -> None:
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -104,29 +128,34 @@ class _Loop:
             for number, handler in before.items():
                 signal.signal(number, handler)
             self._server.task_dispatcher.shutdown(timeout=1)
-            wasyncore.close_all(self._map)
+            if self._short is not None:
+                self._short.detach()
+            wasyncore.close_all(self.map)
 
     def _stop(self, _number: int, _frame: object) -> None:
         self._signals += 1
         self._ending.told()
-        self._listeners[0].pull_trigger()
+        self.wake()
 
-    def _turn(self) -> None:
-        wasyncore.loop(timeout=1.0, map=self._map, use_poll=True, count=1)
+    def _turn(self, longest: float = 1.0) -> None:
+        timeout = longest if self._short is None else min(longest, self._short.timeout)
+        wasyncore.loop(timeout=timeout, map=self.map, use_poll=True, count=1)
+        if self._short is not None:
+            self._short.turn()
 
     def _drain(self) -> None:
         """Go on as before for a while; a second signal ends it."""
         end = time.monotonic() + self._ending.drain_seconds
         while self._signals < 2 and time.monotonic() < end:
-            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+            self._turn(0.1)
 
     def _finish(self) -> None:
         for listener in self._listeners:
-            listener.del_channel(self._map)
+            listener.del_channel(self.map)
             listener.socket.close()
         end = time.monotonic() + self._ending.finish_seconds
         while time.monotonic() < end and any(self._at_work()):
-            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+            self._turn(0.1)
 
     def _at_work(self) -> Iterator[bool]:
         for listener in self._listeners:

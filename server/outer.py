@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
+from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask
@@ -15,7 +16,7 @@ from flask import Flask
 from kg.config import LogFormat
 from kg.publication.site import Site
 from server.clients import TrustedProxies
-from server.environment import CACHED, OUTCOME, QUERY
+from server.environment import BEGAN, CACHED, OUTCOME, QUERY, SETTLED
 from server.headers import CONTENT_SECURITY_POLICY
 from server.hosts import Hosts
 from server.logs import RequestLine, log_request
@@ -40,6 +41,17 @@ def install(app: Flask, site: Site, settings: ServerSettings) -> OuterLayer:
     return layer
 
 
+class Settled(Enum):
+    """What becomes of a request."""
+
+    HERE = auto()
+    """The application answers."""
+    MISDIRECTED = auto()
+    """It is for another site."""
+    ELSEWHERE = auto()
+    """It is sent to the address that it meant."""
+
+
 class OuterLayer:
     """Settles who asks and by which name, then has the application answer."""
 
@@ -57,7 +69,7 @@ class OuterLayer:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request. Answers are complete before they begin, so the time until then is the whole time."""
-        began = time.perf_counter()
+        began = environ.get(BEGAN) or time.perf_counter()
         seen: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
@@ -70,13 +82,24 @@ class OuterLayer:
         return body
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        base_iri = self._site.release.base_iri
-        self._proxies.settle(environ)
-        if not self._hosts.allow(environ.get("HTTP_HOST"), base_iri):
+        settled = environ.get(SETTLED) or self.settle(environ)
+        if settled is Settled.MISDIRECTED:
             return _misdirected(environ, start_response)
-        if self._prefix.cut(environ, base_iri):
+        if settled is Settled.ELSEWHERE:
             return _redirect(self._prefix.last, start_response)
         return self._app(environ, start_response)
+
+    def settle(self, environ: WSGIEnvironment) -> Settled:
+        """Settle who asks and by which name, once for each request."""
+        base_iri = self._site.release.base_iri
+        self._proxies.settle(environ)
+        settled = Settled.HERE
+        if not self._hosts.allow(environ.get("HTTP_HOST"), base_iri):
+            settled = Settled.MISDIRECTED
+        elif self._prefix.cut(environ, base_iri):
+            settled = Settled.ELSEWHERE
+        environ[SETTLED] = settled
+        return settled
 
     def observe(
         self, environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]], *, seconds: float = 0.0

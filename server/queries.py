@@ -27,6 +27,7 @@ def task_of(asked: QueryRequest) -> dict[str, object]:
         "task": "query",
         "media_type": asked.media_type,
         "query": asked.query,
+        "form": str(asked.form),
         "default_graphs": asked.default_graphs,
         "named_graphs": asked.named_graphs,
     }
@@ -37,15 +38,20 @@ def is_constant(asked: QueryRequest) -> bool:
     return _CHANGING.search(asked.query) is None
 
 
-@contextmanager
-def admitted(gate: threading.Semaphore) -> Iterator[None]:
-    """Let so many queries into the house that threads stay free for pages.
+def come_in(gate: threading.Semaphore) -> None:
+    """Come through the gate, which lets in so many queries that threads stay free for pages; release it afterwards.
 
     Raises:
         WorkersBusy: there are too many.
     """
     if not gate.acquire(blocking=False):
         raise WorkersBusy("Too many queries are waiting already.", remedy="Ask again in a few seconds.")
+
+
+@contextmanager
+def admitted(gate: threading.Semaphore) -> Iterator[None]:
+    """Be in the house as long as the block lasts; errors as for `come_in`."""
+    come_in(gate)
     try:
         yield
     finally:

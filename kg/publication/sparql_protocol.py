@@ -16,10 +16,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from kg.errors import QueryError, QueryForbidden
-from kg.publication.negotiation import Offer, accepts, bare_media_type, negotiate, parse_options
+from kg.publication.negotiation import LONGEST, Offer, accepts, bare_media_type, negotiate, parse_options
 from kg.publication.resource_formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from kg.store.backend import QueryForm, ResultFormat
 from kg.store.lexical import GUARD, QueryGuard, check_query
@@ -141,24 +142,25 @@ def read_request(request: ProtocolRequest, *, guard: QueryGuard = GUARD) -> Requ
 
 def read_parameters(query_string: bytes) -> list[tuple[str, str]] | Refusal:
     """Read the parameters of a URL, decoded once, in their order."""
-    text = _text(query_string, "The URL", encoded=True)
-    return text if isinstance(text, Refusal) else _parameters(text)
+    return _parameters(query_string, "The URL")
 
 
 def _posted(request: ProtocolRequest, in_url: list[tuple[str, str]], guard: QueryGuard) -> Request:
     refusal = _body_refusal(request)
     if refusal is not None:
         return refusal
-    direct = bare_media_type(request.content_type) == SPARQL_QUERY
-    text = _text(request.body, "The body", encoded=not direct)
-    if isinstance(text, Refusal):
-        return text
-    if direct:
+    if bare_media_type(request.content_type) == SPARQL_QUERY:
         # Section 2.1.3: the body is the query, the dataset stands in the URL.
+        text = _text(request.body, "The body")
+        if isinstance(text, Refusal):
+            return text
         asked = [("query", text), *_versions(request.content_type), *in_url]
         return _from_parameters(asked, request.accept, guard)
     # Section 2.1.2: everything stands in the body; clients that put the dataset into the URL are understood as well.
-    return _from_parameters([*_parameters(text), *in_url], request.accept, guard)
+    in_body = _parameters(request.body, "The body")
+    if isinstance(in_body, Refusal):
+        return in_body
+    return _from_parameters([*in_body, *in_url], request.accept, guard)
 
 
 def _body_refusal(request: ProtocolRequest) -> Refusal | None:
@@ -198,7 +200,7 @@ def _from_parameters(
         form = check_query(query, guard)
     except QueryError as error:
         return refusal_of(error, query=query)
-    media_type = _media_type(form, accept)
+    media_type = _media_type(form, accept and accept[:LONGEST])
     if media_type is None:
         known = ", ".join(offer.media_type for offer in _offers(form))
         what = f"{form} can be answered as {known}; the Accept header names none of them."
@@ -253,6 +255,7 @@ def _offers(form: QueryForm) -> tuple[Offer, ...]:
     return GRAPH_OFFERS if form.gives_graph else TABLE_OFFERS
 
 
+@lru_cache(maxsize=512)
 def _media_type(form: QueryForm, accept: str | None) -> str | None:
     """Choose the syntax; a browser, which names ``text/html``, gets a page unless it prefers a syntax to it."""
     offers = _offers(form)
@@ -280,21 +283,36 @@ def _seconds(parameters: Sequence[tuple[str, str]]) -> float | None:
     return min(found, default=None)
 
 
-def _parameters(text: str) -> list[tuple[str, str]]:
-    return parse_qsl(text, keep_blank_values=True, errors="surrogateescape")
+def _parameters(data: bytes, what: str) -> list[tuple[str, str]] | Refusal:
+    """Decode percent-encoded parameters; what they encode is UTF-8, too."""
+    try:
+        found = parse_qsl(data.decode("utf-8"), keep_blank_values=True, errors="surrogateescape")
+    except UnicodeError:
+        return _no_text(what)
+    return _text_refusal("".join([name + value for name, value in found]), what) or found
 
 
-def _text(data: bytes, what: str, *, encoded: bool) -> str | Refusal:
-    """Decode; of percent-encoded parameters, make sure that what they encode is UTF-8, too."""
+def _text(data: bytes, what: str) -> str | Refusal:
     try:
         text = data.decode("utf-8")
-        values = [value for pair in _parameters(text) for value in pair] if encoded else [text]
-        "".join(values).encode("utf-8")
     except UnicodeError:
-        return _bad("not-utf-8", f"{what} is not UTF-8.")
-    if any("\0" in value for value in values):
+        return _no_text(what)
+    return _text_refusal(text, what) or text
+
+
+def _text_refusal(text: str, what: str) -> Refusal | None:
+    """Refuse halves of surrogate pairs, which stand for bytes that are not UTF-8, and U+0000."""
+    try:
+        text.encode("utf-8")
+    except UnicodeError:
+        return _no_text(what)
+    if "\0" in text:
         return _bad("not-utf-8", f"{what} holds U+0000, which no query has.")
-    return text
+    return None
+
+
+def _no_text(what: str) -> Refusal:
+    return _bad("not-utf-8", f"{what} is not UTF-8.")
 
 
 def _bad(type_: str, detail: str, *, query: str | None = None) -> Refusal:

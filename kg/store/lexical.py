@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.errors import QueryError, QueryForbidden, Where
 from kg.store.backend import QueryForm
@@ -31,6 +32,8 @@ _OPERATORS = frozenset("/^|!+-*")
 _SEPARATORS = frozenset("{}()[].;,&=<>")
 """What ends an expression, so that a run of operators begins anew."""
 
+_NAMING = frozenset({"word", "name"})
+"""Kinds of tokens that can be a keyword."""
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _TOKEN = re.compile(
     r"""
@@ -51,7 +54,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QueryGuard:
-    """What a query may have; an operator can only tighten it, for the worker looks again by the defaults."""
+    """What a query may have; an operator can only tighten it (``kg.config.SERVER_KEYS``)."""
 
     largest_bytes: int = MAX_BYTES
     deepest: int = MAX_DEPTH
@@ -62,8 +65,7 @@ class QueryGuard:
 GUARD = QueryGuard()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or sign of a query; ``start`` is its offset in characters."""
 
     kind: str
@@ -89,9 +91,14 @@ def check_query(sparql: str, guard: QueryGuard = GUARD) -> QueryForm:
     form: QueryForm | None = None
     skip = 0
     measure = _Measure(sparql, guard)
-    for token in tokens(sparql):
-        measure.take(token)
-        _refuse_service(sparql, token)
+    for number, token in enumerate(tokens(sparql), 1):
+        if number > guard.most_words:
+            what = f"The query has more than {guard.most_words} words and signs."
+            raise _refused(sparql, token, what, "Split it.")
+        if token.kind == "other":
+            measure.take(token)
+        elif token.kind in _NAMING:
+            _refuse_service(sparql, token)
         if form is None and skip == 0:
             form, skip = _form(sparql, token)
         elif skip:
@@ -102,28 +109,21 @@ def check_query(sparql: str, guard: QueryGuard = GUARD) -> QueryForm:
 
 
 class _Measure:
-    """How many tokens there are, how deep they are nested, and how long an expression grows."""
+    """How deep signs are nested, and how long an expression grows."""
 
     def __init__(self, sparql: str, guard: QueryGuard) -> None:
         self._sparql = sparql
         self._guard = guard
-        self._count = 0
         self._depth = 0
         self._run = 0
 
     def take(self, token: Token) -> None:
-        """Count a token.
+        """Look at a sign.
 
         Raises:
             QueryError: that is one too many.
         """
         guard = self._guard
-        self._count += 1
-        if self._count > guard.most_words:
-            what = f"The query has more than {guard.most_words} words and signs."
-            raise _refused(self._sparql, token, what, "Split it.")
-        if token.kind != "other":
-            return
         self._depth += (token.text in "{([") - (token.text in "})]")
         if self._depth > guard.deepest:
             what = f"Brackets are nested deeper than {guard.deepest}."
@@ -172,8 +172,9 @@ def _form(sparql: str, token: Token) -> tuple[QueryForm | None, int]:
 
 
 def _refuse_service(sparql: str, token: Token) -> None:
+    """Look at a word or a prefixed name."""
     word = token.text.partition(":")[0] if token.kind == "name" else token.text
-    if token.kind in ("word", "name") and word.upper().endswith("SERVICE"):
+    if word.upper().endswith("SERVICE"):
         raise QueryForbidden(
             f"{word} calls another endpoint, and federated calls are off here.",
             where=position(sparql, token.start),
@@ -185,15 +186,18 @@ def tokens(text: str) -> Iterator[Token]:
     """Give the words and signs of a query, without spaces and comments."""
     offset = 0
     while offset < len(text):
-        match = _TOKEN.match(text, offset)
-        assert match is not None, "the last alternative matches any character"  # noqa: S101 # for mypy
-        kind = match.lastgroup or "other"
-        end = match.end()
-        if kind == "iri" and not _balanced(match[0]):
-            kind, end = "other", offset + 1
-        if kind != "space":
-            yield Token(kind, text[offset:end], offset)
-        offset = end
+        for match in _TOKEN.finditer(text, offset):  # they touch each other, for the last alternative matches anything
+            kind = match.lastgroup or "other"
+            if kind == "space":
+                continue
+            if kind == "iri" and ")" in match[0] and not _balanced(match[0]):
+                offset = match.start()
+                yield Token("other", "<", offset)
+                offset += 1
+                break
+            yield Token(kind, match[0], match.start())
+        else:
+            return
 
 
 def _balanced(iri: str) -> bool:

@@ -144,6 +144,7 @@ class ReadOnlyStore:
         *,
         format: ResultFormat | None = None,  # noqa: A002 # the field's word
         dataset: Dataset | None = None,
+        form: QueryForm | None = None,
     ) -> None:
         """Answer a query into a file, as the engine goes along: little of a large answer is in memory at once.
 
@@ -152,11 +153,12 @@ class ReadOnlyStore:
             output: takes the bytes; what was written before an error is not a whole answer.
             format: as for ``query``.
             dataset: the graphs to ask instead of those that the query names.
+            form: of the query, if ``kg.store.lexical.check_query`` has found it harmless already; without it, it looks.
 
         Raises:
             QueryError: as for ``query``; ``dataset`` names something that is no IRI.
         """
-        chosen = fitting_format(check_query(sparql), format)
+        chosen = fitting_format(form or check_query(sparql), format)
         try:
             results = self._results(sparql, dataset)
             if isinstance(results, pyoxigraph.QueryTriples):

@@ -93,8 +93,12 @@ class NotTold(Exception):
     """The worker was gone before it could be told; nothing was done."""
 
 
+class HungUp(Exception):
+    """The worker closed its connection."""
+
+
 class Conversation:
-    """Tell a worker one task, then listen to it.
+    """Tell a worker one task, then listen to it: to its end (`listen`), or to what came already (`hear`).
 
     Args:
         worker: an idle one; nobody else uses it meanwhile.
@@ -106,24 +110,32 @@ class Conversation:
     def __init__(
         self, worker: Worker, *, seconds: float, settings: PoolSettings, cancelled: Callable[[], bool] | None
     ) -> None:
-        self._worker = worker
+        self.worker = worker
         self._seconds = seconds
         self._settings = settings
         self._cancelled = cancelled
         self._started = time.monotonic()
+        self._header: Mapping[str, object] = {}
+        self._body = _Body(settings.largest_answer)
 
-    def tell(self, task: Mapping[str, object]) -> None:
-        """Send the task.
+    @property
+    def size(self) -> int:
+        """Bytes of the body that came so far."""
+        return self._body.size
+
+    def tell(self, given: bytes) -> None:
+        """Send a task.
+
+        Args:
+            given: the frame of the task; if it is `is_short`, this takes no time.
 
         Raises:
             NotTold: the worker is gone.
             QueryTimeout: it does not read.
         """
-        given = frames.json_frame(frames.TASK, {"task": dict(task), "seconds": self._seconds})
-        # What fits into the buffer of the socket of an idle worker is sent at once, whatever the time-out.
-        self._wait_at_most(_SLICE if len(given) < _FITS else self._seconds)
+        self._wait_at_most(_SLICE if is_short(given) else self._seconds)
         try:
-            frames.send(self._worker.connection, given)
+            frames.send(self.worker.connection, given)
         except TimeoutError as error:
             raise too_slow(self._seconds) from error
         except OSError as error:
@@ -136,31 +148,56 @@ class Conversation:
             HandlerError: the handler raised an error.
             LettergraphError: the deadline, a limit, a death or the client ended the task.
         """
-        header: Mapping[str, object] = {}
-        body = _Body(self._settings.largest_answer)
         try:
-            while True:
-                kind, payload = self._next()
-                if kind == frames.BEGIN:
-                    header = cast("Mapping[str, object]", read_json(payload))
-                elif kind == frames.DATA:
-                    body.add(payload)
-                elif kind == frames.END:
-                    return Answer(header, body.file(), body.size)
-                elif kind == frames.ERROR:
-                    raise _handler_error(read_json(payload))
-                else:
-                    raise crashed("an unknown frame")
+            while (answer := self._take(*self._next())) is None:
+                pass
         except BaseException:
-            body.close()
+            self._body.close()
             raise
+        return answer
+
+    def hear(self) -> Answer | None:
+        """Take what came already, without waiting, and give the answer if that is the end of it.
+
+        To be called when there is something to read.
+
+        Raises:
+            HungUp: nothing more comes; `listen` says why.
+            LettergraphError: as for `listen`.
+        """
+        try:
+            more = self.worker.reader.fill()
+        except TimeoutError:
+            return None
+        except OSError:
+            more = False
+        if not more:
+            raise HungUp
+        while (received := self.worker.reader.buffered()) is not None:
+            answer = self._take(*received)
+            if answer is not None:
+                return answer
+        return None
+
+    def _take(self, kind: bytes, payload: bytes) -> Answer | None:
+        if kind == frames.DATA:
+            self._body.add(payload)
+        elif kind == frames.BEGIN:
+            self._header = cast("Mapping[str, object]", read_json(payload))
+        elif kind == frames.END:
+            return Answer(self._header, self._body.file(), self._body.size)
+        elif kind == frames.ERROR:
+            raise _handler_error(read_json(payload))
+        else:
+            raise crashed("an unknown frame")
+        return None
 
     def _next(self) -> tuple[bytes, bytes]:
-        received = self._worker.reader.buffered()
+        received = self.worker.reader.buffered()
         while received is None:
             self._wait_at_most(min(_SLICE, self._check()))
             try:
-                received = self._worker.reader.next_frame()
+                received = self.worker.reader.next_frame()
             except TimeoutError:
                 continue
             except OSError:
@@ -170,7 +207,7 @@ class Conversation:
         return received
 
     def _wait_at_most(self, seconds: float) -> None:
-        connection = self._worker.connection
+        connection = self.worker.connection
         if connection.gettimeout() != seconds:  # to set it is a call of the system
             connection.settimeout(seconds)
 
@@ -182,15 +219,20 @@ class Conversation:
         if self._cancelled is not None and self._cancelled():
             raise QueryCancelled("The client went away.")
         nice_after = self._settings.nice_after
-        if nice_after is not None and elapsed > nice_after and not self._worker.nice:
-            self._worker.set_nice(_NICE)
+        if nice_after is not None and elapsed > nice_after and not self.worker.nice:
+            self.worker.set_nice(_NICE)
         return max(0.001, self._seconds - elapsed)
 
     def _death(self) -> LettergraphError:
-        status = self._worker.exit_status(within=_DEATH_SECONDS)
-        words = self._worker.last_words()
+        status = self.worker.exit_status(within=_DEATH_SECONDS)
+        words = self.worker.last_words()
         _LOG.warning("A worker ended in the midst of a task (%s): %s", cause_of(status), words or "no last words")
         return death(status, words, seconds=self._seconds)
+
+
+def is_short(given: bytes) -> bool:
+    """Say whether the frame of a task fits into the buffer of an idle worker's socket, so that it is sent at once."""
+    return len(given) < _FITS
 
 
 def _handler_error(value: object) -> HandlerError:

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
-from kg.errors import LettergraphError, QueryCancelled
-from kg.workers.conversation import Answer, Conversation, HandlerError, NotTold
+from kg.workers.conversation import Answer
+from kg.workers.pending import Pending
 from kg.workers.settings import Lane, PoolSettings
-from kg.workers.waiting import PoolStatus, WorkerQueue, stopping
+from kg.workers.waiting import PoolStatus, WorkerQueue
 from kg.workers.worker import Worker, await_ready, launch
 
 __all__ = ["Answer", "Lane", "PoolSettings", "PoolStatus", "WorkerPool"]
@@ -48,7 +48,7 @@ class WorkerPool:
         self.settings = settings or PoolSettings()
         self._handler = handler
         self._setup = setup
-        self._queue = WorkerQueue()
+        self.queue = WorkerQueue()
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         # Children die with the thread that started them, so one thread that lives as long as the pool starts them all.
         self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
@@ -93,59 +93,53 @@ class WorkerPool:
             QueryCancelled: ``cancelled`` said so.
             LettergraphError: what the handler raised.
         """
+        return self.begin(task, lane=lane, seconds=seconds, cancelled=cancelled).wait()
+
+    def begin(
+        self,
+        task: Mapping[str, object],
+        *,
+        lane: Lane = Lane.PUBLIC,
+        seconds: float | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        notify: Callable[[], object] = lambda: None,
+    ) -> Pending:
+        """Begin a task whose answer is waited for later: `Pending.wait` must be called in any case.
+
+        Args:
+            task: as for `run`, and so are ``lane``, ``seconds`` and ``cancelled``.
+            lane: who asks.
+            seconds: a shorter deadline than the lane's.
+            cancelled: asked ten times a second.
+            notify: called by any thread once there is a worker, if there is none yet.
+
+        Raises:
+            WorkersBusy: the pool is closed.
+        """
         limit = self.settings.seconds[lane]
         deadline = min(limit, seconds) if seconds is not None and seconds > 0 else limit
-        until = time.monotonic() + self.settings.wait_seconds
-        while True:
-            worker = self._queue.take(lane, until=until)
-            if not worker.is_sound():
-                self._replace(worker)
-                continue
-            if cancelled is not None and cancelled():
-                self._give_back(worker)
-                raise QueryCancelled("The client went away.")
-            try:
-                return self._converse(
-                    worker,
-                    task,
-                    Conversation(worker, seconds=deadline, settings=self.settings, cancelled=cancelled),
-                )
-            except NotTold:  # it ended this very moment, and nothing was done: another one is asked
-                continue
+        return Pending(self, task, lane=lane, seconds=deadline, cancelled=cancelled, notify=notify)
 
-    def _converse(self, worker: Worker, task: Mapping[str, object], conversation: Conversation) -> Answer:
-        try:
-            conversation.tell(task)
-            answer = conversation.listen()
-        except HandlerError as raised:
-            self._give_back(worker)
-            raise raised.error from None
-        except BaseException as error:
-            self._replace(worker)
-            if self._queue.closed and isinstance(error, LettergraphError):
-                raise stopping() from error  # whatever it looked like, `close` ended it
-            raise
-        self._give_back(worker)
-        return answer
-
-    def _give_back(self, worker: Worker) -> None:
+    def give_back(self, worker: Worker) -> None:
+        """Take a worker that is done."""
         words = worker.last_words()
         if words:
             _LOG.warning("A worker wrote: %s", words)
         if worker.nice and not worker.set_nice(0):
-            self._replace(worker)  # without privilege a process can only become nicer
-        elif not self._queue.give(worker):
+            self.replace(worker)  # without privilege a process can only become nicer
+        elif not self.queue.give(worker):
             worker.end()
 
-    def _replace(self, worker: Worker) -> None:
+    def replace(self, worker: Worker) -> None:
+        """End a worker, and start another one."""
         worker.end()
-        self._queue.drop(worker)
-        if not self._queue.closed:
+        self.queue.drop(worker)
+        if not self.queue.closed:
             self._orders.put((worker.lane, None))
 
     def status(self) -> PoolStatus:
         """Say how the pool is."""
-        return self._queue.status()
+        return self.queue.status()
 
     # ---- starting and ending -----------------------------------------------------------------------------------
 
@@ -172,7 +166,7 @@ class WorkerPool:
             failed = self._start([order for order in orders if order is not None])
             for lane in failed:
                 self._orders.put((lane, None))
-            if failed and not self._queue.closed:
+            if failed and not self.queue.closed:
                 time.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
             elif not failed:
@@ -193,7 +187,7 @@ class WorkerPool:
             except Exception as error:  # noqa: BLE001 - this thread must live; the error is handed on
                 failed += self._failed(worker.lane, replies, error)
                 continue
-            if not self._queue.give(worker):
+            if not self.queue.give(worker):
                 worker.end()
             if replies is not None:
                 replies.put(None)
@@ -208,12 +202,12 @@ class WorkerPool:
 
     def close(self, *, drain_seconds: float = 0.0) -> None:
         """End all workers; those at work may finish within ``drain_seconds``. A second time does nothing."""
-        for worker in self._queue.close():
+        for worker in self.queue.close():
             worker.end()
         end = time.monotonic() + drain_seconds
-        while self._queue.busy() and time.monotonic() < end:
+        while self.queue.busy() and time.monotonic() < end:
             time.sleep(_DRAIN_STEP)
-        for worker in self._queue.busy():
+        for worker in self.queue.busy():
             worker.process.kill()  # whoever listens to it hears of its death, and lets go of the rest
         self._orders.put(None)
         if threading.current_thread() is not self._keeper:

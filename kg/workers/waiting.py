@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.errors import WorkersBusy
@@ -24,10 +25,12 @@ class PoolStatus:
 
 
 @dataclass(slots=True, eq=False)
-class _Waiter:
+class Waiter:
+    """A task that asked for a worker."""
+
     lane: Lane
-    ready: threading.Lock
-    """Held until there is a worker, or none to come; a lock costs a fraction of an event."""
+    notify: Callable[[], object]
+    """Called once there is a worker, or none to come: by any thread, which has the queue to itself meanwhile."""
     worker: Worker | None = None
 
 
@@ -42,7 +45,7 @@ class WorkerQueue:
         self._lock = threading.Lock()
         self._idle: dict[Lane, deque[Worker]] = {lane: deque() for lane in Lane}
         self._busy: set[Worker] = set()
-        self._waiters: deque[_Waiter] = deque()
+        self._waiters: deque[Waiter] = deque()
         self._replaced = 0
         self._closed = False
 
@@ -51,27 +54,45 @@ class WorkerQueue:
         """Whether no worker is given any more."""
         return self._closed
 
-    def take(self, lane: Lane, *, until: float) -> Worker:
-        """Take a worker, or wait for one.
+    def join(self, lane: Lane, *, notify: Callable[[], object] = lambda: None) -> Waiter:
+        """Take an idle worker, or stand in the queue.
 
         Args:
             lane: who asks.
+            notify: see `Waiter`; never called if there is an idle worker.
+
+        Raises:
+            WorkersBusy: the pool is closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise stopping()
+            waiter = Waiter(lane, notify, self._idle_for(lane))
+            if waiter.worker is not None:
+                self._busy.add(waiter.worker)
+            else:
+                self._waiters.append(waiter)
+            return waiter
+
+    def take(self, waiter: Waiter, *, until: float) -> Worker:
+        """Give the worker of a waiter, or wait for it.
+
+        Args:
+            waiter: whom this queue made.
             until: on the monotonic clock.
 
         Raises:
             WorkersBusy: none became free in time, or the pool is closed.
         """
+        if waiter.worker is not None:
+            return waiter.worker
+        ready = threading.Lock()  # a lock costs a fraction of an event
+        ready.acquire()
         with self._lock:
-            if self._closed:
-                raise stopping()
-            worker = self._idle_for(lane)
-            if worker is not None:
-                self._busy.add(worker)
-                return worker
-            waiter = _Waiter(lane, threading.Lock())
-            waiter.ready.acquire()
-            self._waiters.append(waiter)
-        waiter.ready.acquire(timeout=max(0.0, until - time.monotonic()))
+            waiter.notify = ready.release
+            comes = waiter.worker is None and not self._closed
+        if comes:
+            ready.acquire(timeout=max(0.0, until - time.monotonic()))
         with self._lock:
             if waiter.worker is not None:
                 return waiter.worker
@@ -96,7 +117,7 @@ class WorkerQueue:
                     self._waiters.remove(waiter)
                     self._busy.add(worker)
                     waiter.worker = worker
-                    waiter.ready.release()
+                    waiter.notify()
                     return True
             self._idle[worker.lane].append(worker)
             return True
@@ -115,7 +136,7 @@ class WorkerQueue:
             for workers in self._idle.values():
                 workers.clear()
             for waiter in self._waiters:
-                waiter.ready.release()
+                waiter.notify()
             self._waiters.clear()
         return idle
 

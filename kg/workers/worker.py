@@ -45,13 +45,17 @@ class FrameReader:
             found = self.buffered()
             if found is not None:
                 return found
-            data = self._connection.recv(_AT_ONCE)
-            if not data:
+            if not self.fill():
                 return None
-            if self._start == len(self._buffer):
-                self._buffer, self._start = data, 0
-            else:
-                self._buffer, self._start = self._buffer[self._start :] + data, 0
+
+    def fill(self) -> bool:
+        """Read once what came; whether it was anything, or the connection was closed."""
+        data = self._connection.recv(_AT_ONCE)
+        if self._start == len(self._buffer):
+            self._buffer, self._start = data, 0
+        else:
+            self._buffer, self._start = self._buffer[self._start :] + data, 0
+        return bool(data)
 
     def buffered(self) -> tuple[bytes, bytes] | None:
         """Give the next frame if all of it came already; errors as for `next_frame`."""

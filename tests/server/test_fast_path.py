@@ -81,8 +81,11 @@ class Stage:
     def leave(self, serving: Stage) -> None:
         serving.held -= 1
 
-    def run(self, task: Mapping[str, object], **_: object) -> Answer:
+    def begin(self, task: Mapping[str, object], **_: object) -> Stage:
         self.runs += 1
+        return self
+
+    def wait(self) -> Answer:
         if isinstance(self.body, Exception):
             raise self.body
         return Answer({}, io.BytesIO(self.body), len(self.body))
