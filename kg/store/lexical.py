@@ -82,9 +82,14 @@ def check_query(sparql: str, guard: QueryGuard = GUARD) -> QueryForm:
 
     Raises:
         QueryForbidden: the text is an update, or calls ``SERVICE``; ``where`` has line and column.
-        QueryError: the text is too long or too deep, or has no form at all.
+        QueryError: the text is too long or too deep, is not Unicode, or has no form at all.
     """
-    if len(sparql.encode("utf-8", "replace")) > guard.largest_bytes:
+    try:
+        size = len(sparql.encode("utf-8"))
+    except UnicodeEncodeError as error:  # half of a surrogate pair: from a command line, a byte that is not UTF-8
+        what = "The query is not Unicode: it holds half of a pair of surrogates."
+        raise QueryError(what, where=position(sparql, error.start), remedy="Write it as UTF-8.") from error
+    if size > guard.largest_bytes:
         raise QueryError(
             f"The query is longer than {guard.largest_bytes} bytes.", remedy="Split it, or take a dump of the release."
         )

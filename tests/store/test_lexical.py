@@ -50,6 +50,13 @@ def test_a_refusal_names_line_and_column() -> None:
     assert (raised.value.where.line, raised.value.where.column) == (3, 3)
 
 
+def test_half_of_a_pair_of_surrogates_is_refused() -> None:
+    with pytest.raises(QueryError, match="not Unicode") as raised:
+        check_query("ASK {\n ?s ?p '\ud800' }")
+
+    assert (raised.value.where.line, raised.value.where.column) == (2, 9)
+
+
 HARMLESS = [
     'SELECT * { ?s ?p "SERVICE <a:b> {}" }',
     "SELECT * { ?s ?p 'SERVICE' }",
