@@ -2,8 +2,10 @@
 
 It stands around the whole application. Text and RDF are compressed, whole, so that their length is known; what is
 small, a part (206), an error, or compressed already (dumps) is sent as it is. Coded and plain answers are two
-representations: a strong entity tag gets the coding at its end, and a weak one, which speaks of the content, stays.
-HEAD tells of the plain representation.
+representations, and each has its own entity tag, which ends in the coding. HEAD tells of the plain representation.
+
+Weak tags end in it, too, though they only speak of the content: a cache may offer the tags of all that it keeps and
+give its client what a 304 names (RFC 9111, section 4.3.4), and that must be something which the client can read.
 """
 
 from __future__ import annotations
@@ -72,9 +74,9 @@ class Compression:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING"), tuple(CODINGS))
+        known = _plain_tags(environ, coding)
         if environ["REQUEST_METHOD"] == "HEAD":
             coding = None
-        known = _plain_tags(environ)
         answer = _Answer(environ, start_response, coding, known)
         body = self._application(environ, answer.start)
         return answer.finish(body)
@@ -84,7 +86,7 @@ class _Answer:
     """One answer on its way out."""
 
     def __init__(
-        self, environ: WSGIEnvironment, start_response: StartResponse, coding: str | None, known: str | None
+        self, environ: WSGIEnvironment, start_response: StartResponse, coding: str | None, known: tuple[str, str] | None
     ) -> None:
         self._environ = environ
         self._start_response = start_response
@@ -103,7 +105,7 @@ class _Answer:
                 self._held = (status, headers)
                 return _no_writing
         if self._known is not None and status.startswith("304"):
-            headers = _with_coded_tag(headers, self._known)
+            headers = _with_coded_tag(headers, *self._known)
         return self._start_response(status, headers, exc_info)
 
     def finish(self, body: Iterable[bytes]) -> Iterable[bytes]:
@@ -159,37 +161,37 @@ def _varying(headers: Headers, vary: str | None) -> Headers:
 
 def _coded(headers: Headers, coding: str, length: int) -> Headers:
     made = [
-        (name, f'{value[:-1]}-{coding}"') if name.lower() == "etag" and not value.startswith("W/") else (name, value)
+        (name, f'{value[:-1]}-{coding}"' if name.lower() == "etag" else value)
         for name, value in headers
         if name.lower() != "content-length"
     ]
     return [*made, ("Content-Encoding", coding), ("Content-Length", str(length))]
 
 
-def _plain_tags(environ: WSGIEnvironment) -> str | None:
-    """Take the codings off the tags of ``If-None-Match``, for the application knows none; give what the client sent.
+def _plain_tags(environ: WSGIEnvironment, coding: str | None) -> tuple[str, str] | None:
+    """Take the coding off the tags of ``If-None-Match``, for the application knows none.
 
-    Only one coding is chosen for a client, but a tag of any is understood: its content is the same.
+    Tags of another coding than the one that is chosen for this client stay, and match nothing.
+
+    Returns:
+        What the client sent, and the coding, if it has been taken off a tag.
     """
     sent: str | None = environ.get("HTTP_IF_NONE_MATCH")
-    if sent is None:
+    if sent is None or coding is None:
         return None
-    plain = sent
-    for coding in CODINGS:
-        plain = plain.replace(f'-{coding}"', '"')
+    plain = sent.replace(f'-{coding}"', '"')
     if plain == sent:
         return None
     environ["HTTP_IF_NONE_MATCH"] = plain
-    return sent
+    return sent, coding
 
 
-def _with_coded_tag(headers: Headers, sent: str) -> Headers:
+def _with_coded_tag(headers: Headers, sent: str, coding: str) -> Headers:
     """Give back the tag under which the client has it (RFC 9110, section 15.4.5)."""
     made = []
     for name, value in headers:
-        if name.lower() == "etag":
-            value = next((tag for coding in CODINGS if (tag := f'{value[:-1]}-{coding}"') in sent), value)
-        made.append((name, value))
+        coded = f'{value[:-1]}-{coding}"'
+        made.append((name, coded if name.lower() == "etag" and coded in sent else value))
     return made
 
 
