@@ -39,8 +39,8 @@ def documented() -> frozenset[Outcome]:
     for row in re.finditer(r"^\| (\d{3}(?:, \d{3})*) \| (`[a-z0-9`, -]+) \|", page, re.MULTILINE):
         statuses = [int(one) for one in row[1].split(", ")]
         names = re.findall(r"`([a-z0-9-]+)`", row[2])
-        pairs = zip(statuses, names, strict=True) if len(statuses) > 1 else ((statuses[0], name) for name in names)
-        found.update(pairs)
+        paired = len(statuses) == len(names)
+        found.update(zip(statuses, names, strict=True) if paired else itertools.product(statuses, names))
     return frozenset(found - {(500, "internal-error")})
 
 
@@ -48,7 +48,7 @@ def outcome_of(reply: Reply) -> Outcome:
     """Say what a reply is."""
     if reply.status < 400:
         return reply.status, ""
-    return reply.status, str(json.loads(reply.body)["type"]).removeprefix("/problems/")
+    return reply.status, str(json.loads(reply.body).get("type")).removeprefix("/problems/")
 
 
 def post(server: Running, query: str, *, within: float = 60.0, headers: Mapping[str, str] = FORM) -> Reply | None:

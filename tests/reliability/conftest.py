@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def serve(collection: Path, tmp_path: Path) -> Iterator[Serve]:
     """Start servers: ``serve("--unsafe-no-sandbox", query_seconds=2)``; ``.log`` is what they write."""
     with ExitStack() as servers:
 
-        def start(*arguments: str, **settings: object) -> Running:
+        def start(*arguments: str, **settings: Any) -> Running:
             number = sum(1 for _ in tmp_path.glob("serve-*.log")) + 1
             log = tmp_path / f"serve-{number}.log"
             return servers.enter_context(served(collection, *arguments, log=log, **settings))

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -77,16 +77,15 @@ def asking(server: Running, requests: Callable[[], Iterator[Asked]], *, clients:
     drawing = threading.Lock()
 
     def work() -> None:
-        connection = http.client.HTTPConnection(*server.address, timeout=PATIENCE)
-        while not stop.is_set():
-            with drawing:
-                asked = next(source, None)
-            if asked is None:
-                break
-            began = time.perf_counter()
-            outcome = _one(connection, asked)
-            answers.add(outcome, time.perf_counter() - began)
-        connection.close()
+        with closing(http.client.HTTPConnection(*server.address, timeout=PATIENCE)) as connection:
+            while not stop.is_set():
+                with drawing:
+                    asked = next(source, None)
+                if asked is None:
+                    break
+                began = time.perf_counter()
+                outcome = _one(connection, asked)
+                answers.add(outcome, time.perf_counter() - began)
 
     threads = [threading.Thread(target=work) for _ in range(clients)]
     for thread in threads:

@@ -74,6 +74,14 @@ _PLANNER = {
     "3,000 optionals": "SELECT * { " + "".join(f"OPTIONAL {{ ?s <e:p{i}> ?o{i} }} " for i in range(3000)) + "}",
     "500 triples": "SELECT * { " + " . ".join(f"?v{i} ?p{i} ?v{i + 1}" for i in range(500)) + " }",
     "1,000 unions": "SELECT * { " + " UNION ".join(f"{{ ?s <e:p{i}> ?o }}" for i in range(1000)) + " }",
+    "triple terms in triple terms": "SELECT * { ?s ?p " + nest("<<( <e:s> <e:p> ", "1", " )>>", 2000) + " }",
+    "a negated set of 3,000 properties": "SELECT (COUNT(*) AS ?n) { ?s !(<e:q>"
+    + "".join(f"|<e:p{i}>" for i in range(3000))
+    + ") ?o }",
+    "2,000 filters": "SELECT * { ?s ?p ?o " + "".join(f"FILTER(?o != {i}) " for i in range(2000)) + "}",
+    "60 triples in a ring": "SELECT * { " + " . ".join(f"?v{i} ?p{i} ?v{(i + 1) % 60}" for i in range(60)) + " }",
+    "1,000 orders": "SELECT * { ?s ?p ?o } ORDER BY "
+    + " ".join(f"STRLEN(CONCAT(STR(?o), '{i}'))" for i in range(1000)),
     "a chain of 3,000 BINDs": "SELECT * { BIND(1 AS ?v0) "
     + "".join(f"BIND(?v{i} + 1 AS ?v{i + 1}) " for i in range(3000))
     + "}",
@@ -94,6 +102,19 @@ _PROCESSOR = {
     "CONSTRUCT of nothing": f"CONSTRUCT {{ ?a ?e ?f }} WHERE {{ {TWO} FILTER({LONG}) }}",
     "DESCRIBE of nothing": f"DESCRIBE ?a ?d WHERE {{ {TWO} FILTER({LONG}) }}",
     "random rows in order": f"SELECT * {{ {TWO} }} ORDER BY RAND() LIMIT 1",
+    "HAVING of a cross product": "SELECT ?a (SUM(?b * ?c * ?d) AS ?n) { "
+    + " ".join(values(name, 300) for name in "abcd")
+    + " } GROUP BY ?a HAVING (SUM(?b) < 0)",
+    "an offset beyond everything": "SELECT * { "
+    + " ".join(values(name, 300) for name in "abcd")
+    + " } LIMIT 1 OFFSET 8000000000",
+    "EXISTS of numbers": f"SELECT * {{ {values('a', 300)} {values('b', 300)} FILTER EXISTS {{ {values('c', 300)} "
+    f"{values('d', 300)} FILTER(?a + ?b + ?c + ?d = -1) }} }}",
+    "UUIDs of a cross product": "SELECT (COUNT(DISTINCT STRUUID()) AS ?n) { "
+    + " ".join(values(name, 300) for name in "abcd")
+    + " }",
+    "MINUS of numbers": f"SELECT (COUNT(*) AS ?n) {{ {values('a', 3000)} MINUS {{ {values('b', 300)} "
+    f"{values('c', 300)} {values('d', 300)} FILTER(?b = ?c) }} }}",
     "a bomb of unbound variables": "SELECT (COUNT(*) AS ?n) { { ?a ?b ?c } { ?d ?e ?f } "
     "OPTIONAL { ?g ?h ?i FILTER(?i = ?c) } }",
 }
@@ -118,6 +139,15 @@ _MEMORY = {
     "an IRI that grows": "SELECT (STRLEN(STR(?w)) AS ?n) { BIND('e:xxxxxxx' AS ?v0) "
     + "".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1}) " for i in range(34))
     + " BIND(IRI(CONCAT(?v34, ?v34)) AS ?w) }",
+    "ORDER BY over numbers": "SELECT * { "
+    + " ".join(values(name, 300) for name in "abcd")
+    + " } ORDER BY DESC(?a + ?b * ?c - ?d)",
+    "DISTINCT over numbers": "SELECT DISTINCT (CONCAT(STR(?a), ' ', STR(?b), ' ', STR(?c), ' ', STR(?d)) AS ?x) { "
+    + " ".join(values(name, 300) for name in "abcd")
+    + " }",
+    "GROUP_CONCAT by groups": "SELECT ?a (GROUP_CONCAT(?x; SEPARATOR='xxxxxxxxxxxxxxxx') AS ?y) { "
+    + " ".join(values(name, 300) for name in "abcd")
+    + " BIND(CONCAT(STR(?b), STR(?c), STR(?d)) AS ?x) } GROUP BY ?a",
     "a hash join of everything": f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {TWO} }} }} "
     "{ SELECT * { ?a ?x ?y . ?d ?z ?w } } }",
 }
@@ -132,6 +162,12 @@ _COPIOUS = {
     "a streamed cross product": f"SELECT * {{ {TWO} }}",
     "a constructed cross product": f"CONSTRUCT {{ ?a ?e ?f }} WHERE {{ {TWO} }}",
     "all text, many times": f"SELECT * {{ {ALL} {values('x', 2000)} }}",
+    "a streamed cross product of numbers": "SELECT * { " + " ".join(values(name, 300) for name in "abcd") + " }",
+    "a graph of numbers": "CONSTRUCT { ?s <e:a> ?a ; <e:b> ?b ; <e:c> ?c } WHERE { BIND(<e:s> AS ?s) "
+    + " ".join(values(name, 300) for name in "abc")
+    + " }",
+    "long rows": f"SELECT (CONCAT('{'x' * 30_000}', STR(?a), STR(?b)) AS ?x) "
+    f"{{ {values('a', 300)} {values('b', 300)} }}",
 }
 _TEXT = {
     "a huge IRI": f"SELECT * {{ <e:{'x' * 1_000_000}> ?p ?o }}",

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,18 +107,22 @@ def built_demonstration(project: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def running(collection: Path, *arguments: str, log: Path | None = None) -> Iterator[Running]:
+def running(
+    collection: Path, *arguments: str, log: Path | None = None, program: Sequence[str] = ()
+) -> Iterator[Running]:
     """Serve a collection by the command until the block ends; it must end by itself when it is told to.
 
     Args:
         collection: a built one.
         arguments: of the command, e.g. ``"--port", "0"``.
         log: a file for what the server writes to its standard error.
+        program: what is started instead of ``lettergraph``.
     """
-    command = [str(Path(sys.executable).with_name("lettergraph")), "serve", "--collection", str(collection)]
+    command = [*(program or [str(Path(sys.executable).with_name("lettergraph"))]), "serve"]
+    command += ["--collection", str(collection), *arguments]
     with (
         nullcontext() if log is None else log.open("ab") as errors,
-        subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
     ):
         assert process.stdout is not None
         url = process.stdout.readline().strip()
