@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from flask import Response, abort, request
 from werkzeug.wsgi import wrap_file
@@ -76,7 +77,7 @@ def disconnected() -> Callable[[], bool] | None:
 
 def represent(
     path: str,
-    task: Mapping[str, object],
+    task: Mapping[str, object] | Callable[[str], bytes],
     formats: Sequence[Format],
     *,
     page: Callable[[], str] | None,
@@ -86,7 +87,7 @@ def represent(
 
     Args:
         path: of the resource, without a slash at its beginning; it may end in a suffix.
-        task: what a worker does for the RDF formats; the media type is added.
+        task: what a worker does for the RDF formats; the media type is added. Or what gives the bytes by media type.
         formats: what there is, HTML among them if there is a page.
         page: makes the page.
         links: further values of the header ``Link``.
@@ -104,8 +105,10 @@ def represent(
     response = unchanged(tag)
     if response is None and chosen.suffix == "html" and page is not None:
         response = send_text(page(), content_type=chosen.content_type, tag=tag)
+    elif response is None and callable(task):
+        response = send_text(task(chosen.media_type), content_type=chosen.content_type, tag=tag)
     elif response is None:
-        answer = run({**task, "media_type": chosen.media_type})
+        answer = run({**cast("Mapping[str, object]", task), "media_type": chosen.media_type})
         response = send(answer, content_type=chosen.content_type, tag=tag)
     response.headers["Link"] = ", ".join([*links, *_alternates(stem, chosen, formats)])
     response.headers["Content-Location"] = link_to(f"{stem}.{chosen.suffix}")

@@ -12,7 +12,8 @@ from server.compression import Compression
 from server.endpoints import ENDPOINTS, pages
 from server.fair_use import install_gate
 from server.fast_path import FastPath
-from server.memory import MEMORY, MEMORY_BYTES, Memory
+from server.memory import MEMORY, Memory
+from server.parsing import REFUSALS, Refusals
 from server.request import EXTENSION, Services
 from server.settings import ServerSettings
 from server.short_queries import SHORT_QUERIES, ShortQueries
@@ -38,10 +39,13 @@ def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
     pages.register_filters(app.add_template_filter)
     for blueprint in ENDPOINTS:
         app.register_blueprint(blueprint)
-    fast = FastPath(app.wsgi_app, site=site, budget=budget, gate=gate, guard=chosen.guard)
+    fast = FastPath(
+        app.wsgi_app, site=site, budget=budget, gate=gate, cache_bytes=chosen.cached_answers, guard=chosen.guard
+    )
     app.wsgi_app = Compression(fast)  # type: ignore[method-assign] # as Flask's documentation wraps
     unsafe.install(app, sandboxed=chosen.sandboxed)
     layer = outer.install(app, site, chosen)  # last: whatever else is put around the application belongs inside
-    app.extensions[MEMORY] = Memory(site=site, budget=budget, observe=layer.observe, largest=MEMORY_BYTES)
+    app.extensions[REFUSALS] = Refusals(site, layer)
+    app.extensions[MEMORY] = Memory(site=site, budget=budget, observe=layer.observe, largest=chosen.cached_responses)
     app.extensions[SHORT_QUERIES] = ShortQueries(layer, fast)
     return app

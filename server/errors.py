@@ -28,7 +28,8 @@ from kg.publication.negotiation import Offer, negotiate
 from kg.publication.sparql_protocol import Refusal, refusal_of
 from server.environment import OUTCOME, QUERY
 from server.logs import query_hash
-from server.request import render
+from server.problems import KINDS, problem_type
+from server.request import release, render
 
 PROBLEM_JSON = "application/problem+json"
 _OFFERS = (Offer(PROBLEM_JSON, ("application/json",)), Offer("text/html", ("application/xhtml+xml",)))
@@ -50,36 +51,8 @@ class Problem:
     allow: tuple[str, ...] = ()
 
 
-PROBLEMS = {
-    "not-found": "Nothing is published under this address.",
-    "gone": "Something was published under this address, and is not any more; the address is never used again.",
-    "not-acceptable": "There is no representation in a format that the client accepts.",
-    "method-not-allowed": "The method does nothing at this address; the header Allow names those that do.",
-    "url-too-long": "The URL is longer than 8 KB. Send the query by POST.",
-    "body-too-large": "The body of the request is larger than 256 KB.",
-    "length-required": "The body came in chunks, without a Content-Length.",
-    "unsupported-media-type": "The body is neither a form nor a SPARQL query.",
-    "incomplete-body": "The body is shorter than its Content-Length.",
-    "one-query": "A request has exactly one parameter `query`.",
-    "graph-iri": "A parameter that names a graph has no absolute IRI.",
-    "too-many-graphs": "The request names too many graphs.",
-    "unknown-version": "The request names a version of SPARQL that is not answered here.",
-    "one-graph": "A request to /data names exactly one graph, by `graph=` or by `default`.",
-    "not-utf-8": "The request is not UTF-8.",
-    "malformed-query": "The query is not SPARQL 1.1, or goes beyond the limits of length, depth and number of words.",
-    "forbidden-query": "The query calls another endpoint or changes data, and neither is done here.",
-    "read-only": "The endpoint answers queries only; there are no updates.",
-    "query-timeout": "The query took longer than a query may. To ask it again is useless; make it narrower.",
-    "query-too-big": "The query wants more memory, or has a larger answer, than a query may. Take the dumps.",
-    "busy": "All workers are busy. Ask again after the seconds of the header Retry-After.",
-    "too-many-requests": "This client used up its share. Ask again after the seconds of the header Retry-After.",
-    "engine-crash": "The query made the engine give up. Others are not concerned.",
-    "misdirected": "The site does not go by the name in the header Host.",
-    "not-public": "This is for the operator only, on the machine of the server.",
-    "internal-error": "Something went wrong on our side; the log of the server knows more under the id given.",
-    "bad-request": "The request is not one of HTTP.",
-}
-"""Every type of problem, and what it means; docs/reference/endpoint.md has the same table."""
+PROBLEMS = {name: kind.meaning for name, kind in KINDS.items()}
+"""Every type of problem, and what it means."""
 
 
 def install(app: Flask) -> None:
@@ -94,11 +67,11 @@ def answer_problem(problem: Problem) -> Response:
     request.environ[OUTCOME] = problem.type
     offer = negotiate(request.headers.get("Accept"), _OFFERS)
     if offer is not None and offer.media_type == "text/html":
-        page = render("problem.html", problem=problem, meaning=PROBLEMS.get(problem.type, ""))
+        page = render("problem.html", problem=problem, kind=KINDS.get(problem.type))
         response = Response(page, status=problem.status, content_type="text/html; charset=utf-8")
     else:
         body: dict[str, object] = {
-            "type": f"/problems/{problem.type}",
+            "type": problem_type(problem.type, release().base_iri),
             "title": problem.title,
             "status": problem.status,
             "detail": problem.detail,

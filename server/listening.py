@@ -15,7 +15,7 @@ from waitress.server import create_server
 from kg.errors import ConfigurationError
 from server.channel import channel_class
 from server.memory import MEMORY
-from server.parsing import MAX_BODY, MAX_HEADERS
+from server.parsing import MAX_BODY, MAX_HEADERS, REFUSALS
 from server.settings import THREADS
 from server.short_queries import SHORT_QUERIES, ShortQueries
 
@@ -79,6 +79,7 @@ def listen(
     listeners = [one for one in getattr(server, "map", {}).values() if hasattr(one, "channel_class")] or [server]
     for listener in listeners:
         listener.channel_class = channel_class(getattr(app, "extensions", {}).get(MEMORY))
+        listener.channel_class.refusals = getattr(app, "extensions", {}).get(REFUSALS)
     port = int(getattr(server, "effective_port", 0) or server.effective_listen[0][1])
     short = getattr(app, "extensions", {}).get(SHORT_QUERIES)
     _Loop(server, listeners, ending, short).run(lambda: ready(host, port))

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask
 
 from kg.config import LogFormat
-from kg.publication.site import Site
+from kg.publication.site import ServedRelease, Site
 from server.clients import TrustedProxies
 from server.environment import BEGAN, CACHED, OUTCOME, QUERY, SETTLED
-from server.headers import CONTENT_SECURITY_POLICY
+from server.headers import COMMON
 from server.hosts import Hosts
 from server.logs import RequestLine, log_request
 from server.metrics import Metrics
 from server.prefix import Prefix
+from server.problems import problem_type
 from server.settings import ServerSettings
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ class OuterLayer:
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         settled = environ.get(SETTLED) or self.settle(environ)
         if settled is Settled.MISDIRECTED:
-            return _misdirected(environ, start_response)
+            return _misdirected(environ, start_response, self._site.release)
         if settled is Settled.ELSEWHERE:
-            return _redirect(self._prefix.last, start_response)
+            return _redirect(self._prefix.last, start_response, self._site.release)
         return self._app(environ, start_response)
 
     def settle(self, environ: WSGIEnvironment) -> Settled:
@@ -136,11 +137,11 @@ def _size(headers: list[tuple[str, str]]) -> int | None:
     return next((int(value) for name, value in headers if name.lower() == "content-length"), None)
 
 
-def _misdirected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def _misdirected(environ: WSGIEnvironment, start_response: StartResponse, release: ServedRelease) -> Iterable[bytes]:
     """421 (RFC 9110, section 15.5.20); the name that was asked by is not repeated."""
     environ[OUTCOME] = "misdirected"
     problem = {
-        "type": "/problems/misdirected",
+        "type": problem_type("misdirected", release.base_iri),
         "title": "Misdirected request",
         "status": 421,
         "detail": "The site does not go by the name in the header Host. "
@@ -150,15 +151,17 @@ def _misdirected(environ: WSGIEnvironment, start_response: StartResponse) -> Ite
     headers = [
         ("Content-Type", "application/problem+json"),
         ("Content-Length", str(len(body))),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+        # Not for pages of other sites: one that goes by a name of its own is whom this keeps out.
+        *(one for one in COMMON if not one[0].startswith(("Access-Control-", "Cross-Origin-"))),
         ("Cache-Control", "no-store"),
+        ("X-Release", release.id),
         ("Vary", "Accept"),
     ]
     start_response("421 Misdirected Request", headers)
     return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
 
-def _redirect(place: str, start_response: StartResponse) -> Iterable[bytes]:
-    start_response("308 Permanent Redirect", [("Location", place), ("Content-Length", "0"), ("Vary", "Accept")])
+def _redirect(place: str, start_response: StartResponse, release: ServedRelease) -> Iterable[bytes]:
+    headers = [("Location", place), ("Content-Length", "0"), *COMMON, ("X-Release", release.id), ("Vary", "Accept")]
+    start_response("308 Permanent Redirect", headers)
     return []

@@ -9,6 +9,7 @@ from kg.config import ServerConfiguration
 from kg.store.lexical import GUARD, QueryGuard
 from server.budget import BudgetSettings
 
+_MEGABYTE = 1024 * 1024
 THREADS = 64
 """Requests that are worked on at once; most of them wait for a worker or for nothing at all."""
 
@@ -23,6 +24,10 @@ class ServerSettings:
     """What one client may use of the endpoint."""
     sandboxed: bool = True
     """Whether the workers are locked in; every page and the health say so if not."""
+    cached_answers: int = 64 * _MEGABYTE
+    """Bytes of answers that are kept; 0 keeps none."""
+    cached_responses: int = 32 * _MEGABYTE
+    """Bytes of whole responses that are kept; 0 keeps none."""
     guard: QueryGuard = GUARD
     """What the text of a query may have."""
     configuration: ServerConfiguration = field(default_factory=ServerConfiguration)
@@ -46,6 +51,8 @@ def settings_of(configuration: ServerConfiguration, *, sandboxed: bool = True) -
             local_clients=chosen.limit_local_clients,
         ),
         sandboxed=sandboxed,
+        cached_answers=chosen.cached_answers_mb * _MEGABYTE,
+        cached_responses=chosen.cached_responses_mb * _MEGABYTE,
         guard=QueryGuard(chosen.query_bytes, chosen.query_nesting, chosen.query_words, chosen.query_operators),
         configuration=chosen,
     )

@@ -30,6 +30,8 @@ class ServerConfiguration:
     memory_mb: int = 512
     answer_mb: int = 50
     answer_rows: int = 1_000_000
+    cached_answers_mb: int = 64
+    cached_responses_mb: int = 32
     query_bytes: int = 64 * 1024
     query_nesting: int = 64
     query_words: int = 8_000
@@ -64,6 +66,8 @@ class ServerKey:
     unit: str = ""
     shown: bool = True
     """Whether it concerns clients, so that ``/about/limits`` shows it."""
+    why_most: str = ""
+    """Why nobody may have more; said to whoever wants it."""
 
     @property
     def default(self) -> object:
@@ -89,6 +93,7 @@ class ServerKey:
 
 
 _DEFAULTS = ServerConfiguration()
+_ENGINE = "Beyond that, the parser of the engine runs over its stack or plans for minutes, so it can only be tightened."
 
 SERVER_KEYS = (
     ServerKey("query_seconds", "Deadline of a query. A client can only shorten it (`timeout=`).", 0.1, 3600, "s"),
@@ -98,10 +103,25 @@ SERVER_KEYS = (
     ServerKey("memory_mb", "Memory of a query, beyond what an idle worker uses.", 64, 1_048_576, "MB"),
     ServerKey("answer_mb", "Size of an answer before compression.", 1, 10_240, "MB"),
     ServerKey("answer_rows", "Rows of an answer.", 1, 1_000_000_000, "rows"),
-    ServerKey("query_bytes", "Length of a query in UTF-8.", 1_024, 65_536, "bytes"),
-    ServerKey("query_nesting", "Brackets inside each other; the engine's stack allows no more.", 8, 64, "levels"),
-    ServerKey("query_words", "Words and signs of a query; the engine's stack allows no more.", 100, 8_000, "words"),
-    ServerKey("query_operators", "Operators after each other in a path or an expression.", 8, 64, "operators"),
+    ServerKey("cached_answers_mb", "Memory for answers that may be asked for again; 0 keeps none.", 0, 65_536, "MB"),
+    ServerKey(
+        "cached_responses_mb",
+        "Memory for whole responses, by the bytes of the request; 0 keeps none.",
+        0,
+        65_536,
+        "MB",
+    ),
+    ServerKey("query_bytes", "Length of a query in UTF-8.", 1_024, 65_536, "bytes", why_most=_ENGINE),
+    ServerKey("query_nesting", "Brackets inside each other.", 8, 64, "levels", why_most=_ENGINE),
+    ServerKey("query_words", "Words and signs of a query.", 100, 8_000, "words", why_most=_ENGINE),
+    ServerKey(
+        "query_operators",
+        "Operators after each other in a path or an expression.",
+        8,
+        64,
+        "operators",
+        why_most=_ENGINE,
+    ),
     ServerKey("query_workers", "Queries that are computed at once; as a rule, one for each processor.", 1, 256, ""),
     ServerKey("page_workers", "Workers beside them that only make pages and descriptions.", 1, 64, ""),
     ServerKey("queries_at_once", "Queries that are computed or wait; a further one is told that all are busy.", 1, 60),

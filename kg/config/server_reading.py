@@ -108,9 +108,15 @@ def _number(table: Table, key: ServerKey) -> object:
     assert key.most is not None, "as above"  # noqa: S101 # for mypy
     if not isinstance(value, kind) or isinstance(value, bool) or not key.least <= value <= key.most:
         what = f'{written(value)} is not a value of "{key.name}".'
-        table.problems.note(table.place(key.name), what, f"Write {key.allowed}{f' ({key.unit})' if key.unit else ''}.")
+        remedy = f"Write {key.allowed}{f' ({key.unit})' if key.unit else ''}."
+        table.problems.note(table.place(key.name), what, f"{remedy} {why}" if (why := _why(key, value)) else remedy)
         return key.default
     return value if key.whole else float(value)
+
+
+def _why(key: ServerKey, value: object) -> str:
+    """Say why there is no more, to whoever wants more."""
+    return key.why_most if isinstance(value, int | float) and key.most is not None and value > key.most else ""
 
 
 def _network_problem(text: str) -> Problem | None:

@@ -15,6 +15,7 @@ from server.endpoints import (
     metrics,
     model,
     pages,
+    problems,
     reports,
     sparql,
 )
@@ -31,6 +32,7 @@ ENDPOINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     limits.blueprint,
     metrics.blueprint,
+    problems.blueprint,
     pages.blueprint,
 )
 """In the order in which they are registered; no two of them know the same URL."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 
 from kg.namespaces import LG, LGS, LGV, PROFILE, VOID
-from kg.publication.resource_formats import HTML, N_TRIPLES, PAGE_FORMATS, RDF_FORMATS, TURTLE
+from kg.publication.resource_formats import N_TRIPLES, PAGE_FORMATS, RDF_FORMATS, TURTLE
 from kg.resources import ontology_folder
-from server.answers import SUFFIX, entity_tag, represent, run, send_text, unchanged
+from server.answers import SUFFIX, entity_tag, represent, send_text, unchanged
 from server.endpoints.listings import graph_page, read_statements, statements_page
-from server.errors import PROBLEMS
 from server.headers import not_varying
-from server.request import iri_of, link_to, render
+from server.request import iri_of, link_to, serving
 
 OF_CLASSES = frozenset(f"<{VOID}{name}>" for name in ("class", "entities", "exampleResource"))
 """What the page says of a partition by class."""
@@ -84,7 +83,7 @@ def give_description(suffix: str) -> Response:
     """Describe dataset and endpoint."""
     return represent(
         f"void{suffix}",
-        {"task": "description"},
+        serving().description,
         PAGE_FORMATS,
         page=_description_page,
         links=[f'<{iri_of("void")}>; rel="canonical"', f'<{link_to("sparql")}>; rel="service"'],
@@ -99,18 +98,9 @@ def lead_to_description() -> Response:
     return response
 
 
-@blueprint.get("/problems/<name>")
-def explain_problem(name: str) -> Response:
-    """Say what a type of problem means."""
-    if name not in PROBLEMS:
-        abort(404)
-    page = render("statements.html", title=name, note=PROBLEMS[name], subjects=[], downloads=[])
-    return Response(page, content_type=HTML.content_type)
-
-
 def _description_page() -> str:
     """Show all but the properties of each class: those are thousands of statements, and the other formats have them."""
-    lines = run({"task": "description", "media_type": N_TRIPLES.media_type}).read().decode().split("\n")
+    lines = serving().description(N_TRIPLES.media_type).decode().split("\n")
     of_classes = f"<{iri_of('void')}#class-"
     shown = [line for line in lines if not line.startswith(of_classes) or line.split(" ", 2)[1] in OF_CLASSES]
     return statements_page("About this dataset", read_statements("\n".join(shown)), more=False, path="void")

@@ -30,7 +30,7 @@ from kg.publication.sparql_protocol import (
     read_request,
 )
 from kg.workers import Answer, Lane
-from server.answers import CACHE, disconnected, entity_tag, send, unchanged
+from server.answers import CACHE, disconnected, entity_tag, send, send_text, unchanged
 from server.endpoints.listings import cell
 from server.environment import OUTCOME, QUERY
 from server.errors import (
@@ -89,8 +89,8 @@ def _describe() -> Response:
     tag = entity_tag("sparql", chosen.media_type)
     response = unchanged(tag)
     if response is None:
-        found = serving().run({"task": "description", "media_type": chosen.media_type}, lane=Lane.PAGES)
-        response = send(found, content_type=chosen.content_type, tag=tag)
+        data = serving().description(chosen.media_type)
+        response = send_text(data, content_type=chosen.content_type, tag=tag)
     response.headers["Link"] = f'<{link_to("void")}>; rel="describedby"'
     return response
 

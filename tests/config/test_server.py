@@ -50,7 +50,13 @@ def test_the_collection_has_its_server_too(write_collection: WriteCollection) ->
     ("line", "what", "remedy"),
     [
         ("query_seconds = 0", '0 is not a value of "query_seconds".', "Write a number from 0.1 to 3600 (s)."),
-        ("query_nesting = 65", '65 is not a value of "query_nesting".', "Write a whole number from 8 to 64 (levels)."),
+        (
+            "query_nesting = 65",
+            '65 is not a value of "query_nesting".',
+            "Write a whole number from 8 to 64 (levels). Beyond that, the parser of the engine runs over its stack",
+        ),
+        ("cached_answers_mb = -1", "-1 is not a value", "Write a whole number from 0 to 65536 (MB)."),
+        ("cached_responses_mb = 0.5", "0.5 is not a value", "Write a whole number from 0 to 65536 (MB)."),
         ("query_workers = 1.5", '1.5 is not a value of "query_workers".', "Write a whole number from 1 to 256."),
         ("query_workers = true", 'true is not a value of "query_workers".', "Write a whole number from 1 to 256."),
         ('log_clients = "yes"', '"log_clients" is not true or false.', "Write true or false."),
@@ -73,6 +79,13 @@ def test_a_wrong_value_is_named_with_its_line_and_what_is_allowed(
     assert remedy in str(caught.value.remedy)
     assert caught.value.where.file == str(file)
     assert caught.value.where.line == file.read_text("utf-8").splitlines().index(line) + 1
+
+
+def test_who_wants_less_than_there_may_be_is_not_told_why_there_is_no_more(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_server(configured(tmp_path, "query_nesting = 7"))
+
+    assert caught.value.remedy == "Write a whole number from 8 to 64 (levels)."
 
 
 def test_the_command_line_comes_last(tmp_path: Path) -> None:

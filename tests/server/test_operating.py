@@ -12,8 +12,9 @@ from werkzeug.test import Client, TestResponse
 
 from kg.config import LogFormat, ServerConfiguration
 from kg.config.server import SERVER_KEYS
-from kg.publication.site import Site
-from kg.workers import PoolSettings
+from kg.errors import WorkersBusy
+from kg.publication.site import Serving, Site
+from kg.workers import PoolSettings, landlock
 from server.app import create_app
 from server.logs import REQUESTS, query_hash
 from server.settings import ServerSettings, settings_of
@@ -63,6 +64,43 @@ def test_metrics_count_queries_by_form_and_outcome(site: Site) -> None:
     assert f'lettergraph_release_info{{release="{site.release.id}"' in text
 
 
+def test_graphs_are_counted_as_queries_of_a_form_of_their_own(site: Site) -> None:
+    ask = client_of(site, client_errors_at_most=1.0, client_errors_per_minute=1.0)
+    paths = ("/data?default", "/data", "/data?default")  # the second uses the stranger's share up
+    statuses = [ask(path, client_address=STRANGER, Accept="text/turtle").status_code for path in paths]
+    text = ask("/metrics").text
+
+    assert statuses == [200, 400, 429]
+    for outcome in ("ok", "one-graph", "too-many-requests"):
+        assert figure(text, f'lettergraph_queries_total{{form="graph-store",outcome="{outcome}"}}') == 1
+    assert figure(text, 'lettergraph_query_duration_seconds_count{form="graph-store"}') == 3
+    assert figure(text, 'lettergraph_query_duration_seconds_sum{form="graph-store"}') > 0
+
+
+def test_a_graph_is_logged_with_its_form(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    ask = client_of(site, log_format=LogFormat.JSON)
+    with caplog.at_level(logging.INFO, logger=REQUESTS.name):
+        ask("/data?graph=http%3A%2F%2Fa.example%2F", Accept="text/turtle")
+    (line,) = (record.fields for record in caplog.records if record.name == REQUESTS.name)  # type: ignore[attr-defined]
+
+    assert (line["form"], line["outcome"], line["status"]) == ("graph-store", "not-found", 404)
+    assert line["query"] == query_hash("graph=http://a.example/")
+
+
+def test_what_the_parser_refuses_is_counted_as_the_query_that_it_was_meant_to_be(server: Running) -> None:
+    names = (
+        'lettergraph_queries_total{form="none",outcome="length-required"}',
+        'lettergraph_http_requests_total{method="POST",status="411"}',
+        'lettergraph_http_requests_total{method="GET",status="431"}',
+    )
+    before = server.ask("/metrics").text
+    server.raw(b"POST /sparql?query=x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+    server.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 70_000 + b"\r\n\r\n")
+    after = server.ask("/metrics").text
+
+    assert [figure(after, name) - figure(before, name) for name in names] == [1, 1, 1]
+
+
 def test_an_answer_from_memory_is_counted_and_logged_as_one(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     ask = client_of(site, log_format=LogFormat.JSON)
     with caplog.at_level(logging.INFO, logger=REQUESTS.name):
@@ -108,11 +146,56 @@ def test_the_limits_in_force_are_shown_to_programs_and_people(site: Site) -> Non
     page = ask("/about/limits", Accept="text/html")
 
     assert values["query_seconds"] == 7.5
-    assert set(values) == {key.name for key in SERVER_KEYS if key.shown}
+    assert set(values) == {"walls", *(key.name for key in SERVER_KEYS if key.shown)}
     assert page.mimetype == "text/html"
     assert "7.5 s" in page.text
     assert ask("/about/limits", Accept="image/png").status_code == 406
     assert "Accept" in [one.strip() for one in page.headers["Vary"].split(",")]
+
+
+def test_the_walls_around_the_workers_are_told(site: Site) -> None:
+    ask = client_of(site)
+    walls = json.loads(ask("/health").data)["walls"]
+
+    assert walls == {"seccomp": True, "landlock": landlock.version()}
+    assert json.loads(ask("/about/limits").data)["walls"] == walls
+    assert ("Landlock" in ask("/about/limits", Accept="text/html").text) == bool(walls["landlock"])
+
+
+def test_nobody_knows_the_walls_while_no_worker_answers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*arguments: object, **named: object) -> object:
+        raise WorkersBusy("All workers are busy.")
+
+    monkeypatch.setattr(Serving, "run", busy)
+    ask = client_of(site)
+
+    assert (ask("/health").status_code, "walls" in json.loads(ask("/health").data)) == (503, False)
+    assert json.loads(ask("/about/limits").data)["walls"] is None
+    assert ask("/about/limits", Accept="text/html").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/void"])
+def test_the_description_is_made_once_for_each_format(site: Site, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = client_of(site)
+    first = ask(path, Accept="text/turtle")
+    monkeypatch.setattr(Serving, "run", None)  # nobody is asked again
+    again = ask(path, Accept="text/turtle")
+    unchanged = ask(path, Accept="text/turtle", If_None_Match=first.headers["ETag"])
+
+    assert first.data.startswith(b"PREFIX") or b"@prefix" in first.data
+    assert (again.data, again.headers["ETag"]) == (first.data, first.headers["ETag"])
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+
+
+@pytest.mark.parametrize(("configured", "cached"), [({}, 1), ({"cached_answers_mb": 0, "cached_responses_mb": 0}, 0)])
+def test_answers_are_kept_unless_the_operator_leaves_no_memory_for_them(
+    site: Site, configured: dict[str, int], cached: int
+) -> None:
+    ask = client_of(site, settings_of(ServerConfiguration(**configured)))  # type: ignore[arg-type] # numbers of bytes
+    for _ in range(2):
+        ask("/sparql?query=ASK{?kept%20?or%20?not}")
+
+    assert figure(ask("/metrics").text, "lettergraph_cached_answers_total") == cached
 
 
 def test_a_server_is_ready_until_it_is_stopped_and_lives_to_the_end(site: Site) -> None:
@@ -137,6 +220,14 @@ def test_a_server_without_sandbox_says_so_on_every_page_and_in_its_health(site: 
     assert json.loads(unsafe("/health").data)["sandbox"] is False
     assert "--unsafe-no-sandbox" in json.loads(unsafe("/health").data)["warning"]
     assert "warning" not in json.loads(safe("/health").data)
+
+
+def test_without_the_sandbox_no_wall_stands(server: Running) -> None:
+    settings = PoolSettings(public_workers=0, page_workers=1, sandbox=False)
+    with Site(server.collection / "site", settings=settings, interval=None) as site:
+        health = json.loads(client_of(site)("/health").data)
+
+    assert health["walls"] == {"seccomp": False, "landlock": 0}
 
 
 def test_a_browser_that_knows_a_page_is_warned_too(site: Site) -> None:

@@ -99,6 +99,21 @@ def test_swaps_under_load_fail_no_request_and_mix_no_answer(two_releases: Path, 
     assert sum(load.answers.values()) > swaps
 
 
+def test_the_description_is_that_of_the_release_that_is_served(two_releases: Path) -> None:
+    site = two_releases / "site"
+    found = set()
+    with running(two_releases) as server:
+        for wanted in [one.id for one in releases(site)]:
+            rollback(site, wanted)
+            wait_for(server, wanted)
+            for _ in range(2):
+                reply = server.ask("/void", headers={"Accept": "text/turtle"})
+                found.add((wanted, reply.headers["x-release"], reply.headers["etag"], reply.body))
+
+    assert len(found) == 2
+    assert all(wanted == told for wanted, told, _, _ in found)
+
+
 def test_a_release_that_was_asked_for_is_served_whatever_is_current(two_releases: Path) -> None:
     site = two_releases / "site"
     newest, oldest = (one.id for one in releases(site))

@@ -38,6 +38,8 @@ OF_ENDPOINT: dict[str, tuple[float, Callable[[ServerSettings], object]]] = {
     "client_errors_per_minute": (9.0, lambda found: found.budget.errors_per_minute),
     "client_errors_at_most": (9.0, lambda found: found.budget.errors_burst),
     "clients_remembered": (200, lambda found: found.budget.clients),
+    "cached_answers_mb": (5, lambda found: found.cached_answers // MEGABYTE),
+    "cached_responses_mb": (0, lambda found: found.cached_responses),
     "limit_local_clients": (True, lambda found: found.budget.local_clients),
 }
 TRIED_ELSEWHERE = {
@@ -73,11 +75,8 @@ def test_the_defaults_are_those_of_workers_and_endpoint() -> None:
     configured, own = settings_of(ServerConfiguration()), ServerSettings()
 
     assert pool_settings(ServerConfiguration()) == PoolSettings()
-    assert (configured.budget, configured.guard, configured.queries_at_once) == (
-        own.budget,
-        own.guard,
-        own.queries_at_once,
-    )
+    for name in ("budget", "guard", "queries_at_once", "cached_answers", "cached_responses"):
+        assert getattr(configured, name) == getattr(own, name)
 
 
 def test_without_the_sandbox_workers_are_not_locked_in_and_the_site_knows() -> None:
