@@ -14,6 +14,7 @@ from server.endpoints import (
     linked_data,
     metrics,
     model,
+    openapi,
     pages,
     problems,
     reports,
@@ -32,6 +33,7 @@ ENDPOINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     limits.blueprint,
     metrics.blueprint,
+    openapi.blueprint,
     problems.blueprint,
     pages.blueprint,
 )

@@ -91,7 +91,8 @@ def _describe() -> Response:
     if response is None:
         data = serving().description(chosen.media_type)
         response = send_text(data, content_type=chosen.content_type, tag=tag)
-    response.headers["Link"] = f'<{link_to("void")}>; rel="describedby"'
+    described = f'<{link_to("void")}>; rel="describedby"'
+    response.headers["Link"] = f'{described}, <{link_to("openapi.json")}>; rel="service-desc"; type="application/json"'
     return response
 
 
