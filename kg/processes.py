@@ -111,6 +111,10 @@ class LimitedPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """End the children, and with them what they hold in memory; others are started when there is work again."""
         for child in self._children:
             _stop(child)
         self._children.clear()

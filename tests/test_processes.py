@@ -150,6 +150,16 @@ def test_an_iteration_that_was_given_up_leaves_nothing_to_the_next() -> None:
         assert list(pool.map(["f", "g"])) == ["f", "g"]
 
 
+def test_children_that_rest_are_gone_and_are_started_again_for_new_work() -> None:
+    with LimitedPool(f"{HANDLERS}:process_id", None, processes=1) as pool:
+        [before] = pool.map([0])
+        pool.rest()
+        assert isinstance(before, int)
+        assert not _alive(before)
+        [after] = pool.map([0])
+    assert after != before
+
+
 def test_no_child_is_left_when_the_pool_is_left() -> None:
     with LimitedPool(f"{HANDLERS}:process_id", None, processes=1) as pool:
         [child] = pool.map([0])

@@ -8,18 +8,22 @@ dump.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from zlib_ng import zlib_ng
 
 from kg.graphs.serialisation import Shortener
 from kg.graphs.tally import Tally, tally_of
 from kg.graphs.terms import RDF_TYPE
 
 LEVEL = 5
-"""How hard the members of dumps are compressed: level 6 makes them 8 % smaller and takes half as much time again."""
+"""How hard the members of dumps are compressed: level 6 makes them 3 % smaller and takes two thirds more time.
+
+zlib-ng takes half of the time of zlib, and its members are 8 % smaller.
+"""
 _TYPE = f"<{RDF_TYPE}>"
 _BETWEEN = " ,\n            "
 _NEXT = " ;\n        "
@@ -135,5 +139,5 @@ def _paragraph(subject: str, classes: list[str], others: list[str]) -> str:
 
 def compressed(data: bytes) -> bytes:
     """Compress to a gzip member without name and time: the same bytes for the same data."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
+    packer = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, 31)
     return packer.compress(data) + packer.flush()

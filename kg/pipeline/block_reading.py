@@ -97,6 +97,11 @@ class BlockReading:
             self.progress.skip(len(plan.letters) - built)
             yield MadeBlock(plan, self.cache.path(plan.name), built, known=reused)
 
+    def rest(self) -> None:
+        """End the children; those that are needed again are started again."""
+        self.pool.rest()
+        self.spare.rest()
+
     def _is_known(self, plan: PlannedBlock) -> bool:
         """Whether the cache holds this block, and the authorities say of its letters what they said."""
         block = self.cache.block(plan.name)

@@ -212,6 +212,7 @@ class _Build:
                 stage, self.collection, self.authorities, self.vocabulary, self.rules, contents_writer, self.progress
             )
             assembly.take(reading.blocks(plans, known))
+            reading.rest()  # the store needs their memory now
             contents = assembly.settle()
             self._note_blocks(assembly, identified)
             if contents is None:

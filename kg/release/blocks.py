@@ -154,15 +154,22 @@ class Block:
         values = cast("Mapping[str, object]", self._summary["tally"])
         return Tally.read(values, subjects=self._marked("subjects"), objects=self._marked("objects"))
 
-    def text(self) -> str:
+    def nquads(self) -> bytes:
         """The own lines of all letters, as N-Quads.
 
         Raises:
             BlockDamaged: it was damaged since it was checked.
         """
         try:
-            return zlib.decompress(self.nquads_member, 31).decode() if self.nquads_member else ""
-        except (zlib.error, ValueError) as error:
+            return zlib.decompress(self.nquads_member, 31) if self.nquads_member else b""
+        except zlib.error as error:
+            raise _damaged(self.path) from error
+
+    def text(self) -> str:
+        """Likewise, as text."""
+        try:
+            return self.nquads().decode()
+        except ValueError as error:
             raise _damaged(self.path) from error
 
     @property

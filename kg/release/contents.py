@@ -114,6 +114,8 @@ class ContentsWriter:
         self._pieces: list[_Piece] = []
         self._shared: list[_Piece] = []
         self._loader: StoreLoader | None = None
+        self._members: list[Member] | None = None
+        """Of the dumps; ``None`` where they are not written, or something was revised since."""
         self._changed = False
         self._sections = 0
         self._revised = 0
@@ -133,27 +135,23 @@ class ContentsWriter:
         """Add a block; returns at once."""
         piece = _of_block(block)
         self._pieces.append(piece)
-        if self._loader is not None:
-            self._loader.feed(piece.text)
-        elif self._comparison is not None:
-            self._comparison.add(piece.name, piece.sha256, piece.quads, piece.text)
-            if self._comparison.given_up:
-                self._load_anew()
+        self._take(piece)
 
     def complete(self, shared: Iterable[str]) -> None:
         """Add the shared section (sorted lines); everything is in the store when this returns.
+
+        The dumps are written while the store is loaded: nothing is revised as a rule.
 
         Raises:
             ReleaseError: a statement is refused, or a block is gone; DiskSpaceError: the disk is full.
         """
         self._shared = self._section(shared)
         for piece in self._shared:
-            if self._loader is not None:
-                self._loader.feed(piece.text)
-            elif self._comparison is not None:
-                self._comparison.add(piece.name, piece.sha256, piece.quads, piece.text)
+            self._take(piece)
         if self._loader is None:
             self._begin_with_changes()
+        self._opened().end()
+        self._members = self._write_dumps()
         self._opened().finish()
 
     @property
@@ -177,9 +175,10 @@ class ContentsWriter:
         known = {piece.sha256 for piece in before} & {piece.sha256 for piece in self._shared}
         changes.compare(_lines_but(before, known), _lines_but(self._shared, known))
         self._change(changes)
+        self._members = None
 
     def publish(self, *, wait: bool = True) -> Contents:
-        """Write the dumps, and finish the store meanwhile.
+        """Finish the store; what was revised is in the dumps, too, when this returns.
 
         Args:
             wait: do not return before the store is finished; without it ``wait`` has to be called before the release
@@ -189,12 +188,14 @@ class ContentsWriter:
             ReleaseError: the store or a dump cannot be written; DiskSpaceError: the disk is full.
         """
         self._opened().settle(optimize=self._changed)
-        members = self._write_dumps()
+        if self._members is None:
+            self._stage.discard(*self._dumps())
+            self._members = self._write_dumps()
         if wait:
             self.wait()
         tallies = [piece.tally for piece in self._all()]
         statistics_ = statistics(tallies, base_iri=self._base_iri)
-        return Contents(canonical_hash(members), quads_by_kind(tallies), statistics_)
+        return Contents(canonical_hash(self._members), quads_by_kind(tallies), statistics_)
 
     def wait(self) -> None:
         """Wait until the store is finished; see ``publish``."""
@@ -207,6 +208,15 @@ class ContentsWriter:
 
     def _all(self) -> list[_Piece]:
         return [piece for piece in (*self._pieces, *self._shared) if piece.quads]
+
+    def _take(self, piece: _Piece) -> None:
+        """Load a piece, or find out how it differs from the release before."""
+        if self._loader is not None:
+            self._loader.feed(piece.text)
+        elif self._comparison is not None:
+            self._comparison.add(piece.name, piece.sha256, piece.quads, piece.text)
+            if self._comparison.given_up:
+                self._load_anew()
 
     def _begin_with_changes(self) -> None:
         """Take the store of the release before and change what differs, or load a new one if too much does."""
@@ -253,7 +263,7 @@ class ContentsWriter:
 
     def _write_dumps(self) -> list[Member]:
         """Chain the members of both dumps, and list them."""
-        nquads, trig = (f"{DUMPS}/{self._name}.{suffix}.gz" for suffix in ("nq", "trig"))
+        nquads, trig, listed = self._dumps()
         members = []
         with self._stage.create(nquads) as nquads_file, self._stage.create(trig) as trig_file:
             trig_end = trig_file.write(compressed(prefixes_text(self._prefixes).encode()))
@@ -263,8 +273,12 @@ class ContentsWriter:
                 length, trig_length = nquads_file.write(nquads_member), trig_file.write(trig_member)
                 members.append(Member(piece.name, piece.quads, piece.sha256, nquads_end, length, trig_end, trig_length))
                 nquads_end, trig_end = nquads_end + length, trig_end + trig_length
-        self._stage.write(f"{DUMPS}/{self._name}.members.tsv", members_text(members))
+        self._stage.write(listed, members_text(members))
         return members
+
+    def _dumps(self) -> list[str]:
+        """The names of the files: N-Quads, TriG, and the list of their members."""
+        return [f"{DUMPS}/{self._name}.{suffix}" for suffix in ("nq.gz", "trig.gz", "members.tsv")]
 
 
 def _of_block(block: Block) -> _Piece:
@@ -286,7 +300,7 @@ def _of_block(block: Block) -> _Piece:
 
 def _text(path: Path) -> bytes:
     try:
-        return reopened(path).text().encode()
+        return reopened(path).nquads()
     except BlockDamaged as error:
         raise unreadable(path, error) from error
 

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,14 +75,16 @@ def describe_files(release: Path, *, previous: Path | None = None) -> dict[str, 
         ReleaseDamaged: there is something that is neither file nor folder.
     """
     known = {} if previous is None else _known_files(previous)
-    entries = {}
-    for path in file_paths(release):
+    paths = file_paths(release)
+    for path in paths:
         if path.is_symlink() or not path.is_file():
             raise ReleaseDamaged(
                 "A release holds files and folders only, and this is neither.", where=Where(file=str(path))
             )
-        entries[path.relative_to(release).as_posix()] = known.get(_identity(path)) or describe_file(path)
-    return entries
+    # Hashing holds no lock of the interpreter.
+    with ThreadPoolExecutor(os.cpu_count() or 1, "hashing") as threads:
+        entries = threads.map(lambda path: known.get(_identity(path)) or describe_file(path), paths)
+        return {path.relative_to(release).as_posix(): entry for path, entry in zip(paths, entries, strict=True)}
 
 
 def _known_files(release: Path) -> dict[tuple[int, ...], FileEntry]:

@@ -169,10 +169,15 @@ def test_the_hash_can_be_computed_from_the_dump(tmp_path: Path) -> None:
     assert whole == "".join(member_text(nquads, one) for one in members)
 
 
+def packed_members(nquads: Path) -> list[bytes]:
+    data = nquads.read_bytes()
+    return [data[one.offset : one.offset + one.length] for one in read_members(nquads)]
+
+
 def test_a_block_that_did_not_change_keeps_its_bytes(tmp_path: Path) -> None:
     first, _ = release_of(tmp_path / "site", two_letters())
     second, _ = release_of(tmp_path / "site", two_letters(second="3"), number=1, incremental=True)
-    members = [read_members(release.path / "dumps" / "letters.nq.gz") for release in (first, second)]
+    members = [packed_members(release.path / "dumps" / "letters.nq.gz") for release in (first, second)]
     assert [old == new for old, new in zip(*members, strict=True)] == [True, False, True]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,27 @@ def test_everything_is_loaded_whatever_the_portions(
         loader.optimize()
         loader.flush()
     assert held(tmp_path / "store") == {line(number) for number in range(11)}
+
+
+def test_a_portion_ends_where_the_work_is_given_up(tmp_path: Path) -> None:
+    read: list[int] = []
+    closing = threading.Event()
+
+    def first() -> bytes:
+        read.append(1)
+        assert closing.wait(60)
+        return line(1).encode()
+
+    def second() -> bytes:
+        read.append(2)
+        return line(2).encode()
+
+    with StoreLoader(tmp_path / "store") as loader:
+        loader.feed(first)
+        loader.feed(second)
+        threading.Timer(0.1, closing.set).start()
+        loader.close()
+    assert read in ([], [1])
 
 
 def test_a_copy_is_changed_and_the_original_is_not(tmp_path: Path) -> None:
