@@ -211,7 +211,14 @@ class BlockMaker:
         lines: Sequence[str] = read.published.lines
         if read.letter is not None and not read.preferred:
             lines = beside_preferred(lines, letter=read.letter, base_iri=self.base_iri)
-        part = part_of(lines, key=one.key, base_iri=self.base_iri, aligner=self.aligner, letter=read.letter)
+        part = part_of(
+            lines,
+            key=one.key,
+            base_iri=self.base_iri,
+            aligner=self.aligner,
+            letter=read.letter,
+            shared=self.authorities.shared,
+        )
         facts = facts_of(part, key=one.key, base_iri=self.base_iri)
         return kept.published_as(part, facts=facts, record=packed(read.published.record))
 
