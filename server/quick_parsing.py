@@ -49,14 +49,13 @@ class QuickParser(StrictParser):
             _KNOWN.keep(rest, _Lines(dict(self.headers), self.connection_close), size=2 * len(rest))
 
     def _take(self, first: bytes, method: bytes, uri: bytes) -> None:
-        self.first_line = first
-        self.command = method.decode("ascii")
-        self.request_uri = uri.decode("ascii")
-        path, _, self.query = self.request_uri.partition("?")
-        self.path = unquote_to_bytes(path).decode("latin-1") if "%" in path else path
-        self.version = "1.1"
-        self.proxy_scheme = self.proxy_netloc = self.fragment = ""
-        self.url_scheme = self.adj.url_scheme
+        made: Any = self  # the stubs have some of these types wrong
+        made.first_line = first
+        made.command, made.request_uri, made.version = method.decode("ascii"), uri.decode("ascii"), "1.1"
+        path, _, made.query = made.request_uri.partition("?")
+        made.path = unquote_to_bytes(path).decode("latin-1") if "%" in path else path
+        made.proxy_scheme = made.proxy_netloc = made.fragment = ""
+        made.url_scheme = self.adj.url_scheme
 
 
 __all__ = ["QuickParser"]

@@ -57,7 +57,9 @@ class RowLimit:
             QueryTooBig: there are more rows than allowed.
         """
         part = bytes(data)
-        self._left -= self._rows.count(self._counted(part))
+        counted = self._counted(part)
+        if counted:
+            self._left -= self._rows.count(counted)
         if self._left < 0:
             raise QueryTooBig(
                 f"The answer has more than {self._largest} rows.",

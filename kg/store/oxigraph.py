@@ -253,7 +253,7 @@ class ReadOnlyStore:
         try:
             wanted = dataset.distinct() if dataset else dataset_clause(sparql, self._prefixes, self._base_iri)
             if not wanted:
-                return self._store.query(sparql, prefixes=self._prefixes, base_iri=self._base_iri)
+                return self._store.query(sparql, prefixes=self._used_prefixes(sparql), base_iri=self._base_iri)
             store = self._store
             default: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph]
             default = [named_node(graph) for graph in wanted.default_graphs]
@@ -261,13 +261,19 @@ class ReadOnlyStore:
                 store, default = merged(store, wanted), [pyoxigraph.DefaultGraph()]
             return store.query(
                 sparql,
-                prefixes=self._prefixes,
+                prefixes=self._used_prefixes(sparql),
                 base_iri=self._base_iri,
                 default_graph=default,
                 named_graphs=[named_node(graph) for graph in wanted.named_graphs],
             )
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
+
+    def _used_prefixes(self, sparql: str) -> dict[str, str]:
+        """Leave out the prefixes that do not occur: to read them takes the engine longer than a short query."""
+        if "\\" in sparql:  # it may be written by the number of a character
+            return self._prefixes
+        return {prefix: namespace for prefix, namespace in self._prefixes.items() if f"{prefix}:" in sparql}
 
     def _closed(self) -> QueryError:
         return QueryError("The store is closed.", where=Where(file=str(self._path)))

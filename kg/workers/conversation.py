@@ -123,17 +123,18 @@ class Conversation:
         """Bytes of the body that came so far."""
         return self._body.size
 
-    def tell(self, given: bytes) -> None:
+    def tell(self, given: bytes, *, waits: bool = True) -> None:
         """Send a task.
 
         Args:
-            given: the frame of the task; if it is `is_short`, this takes no time.
+            given: the frame of the task; if it is `is_short`, it is sent at once.
+            waits: whether the time that a longer one takes may be waited for.
 
         Raises:
             NotTold: the worker is gone.
             QueryTimeout: it does not read.
         """
-        self._wait_at_most(_SLICE if is_short(given) else self._seconds)
+        self._wait_at_most((_SLICE if is_short(given) else self._seconds) if waits else 0.0)
         try:
             frames.send(self.worker.connection, given)
         except TimeoutError as error:
@@ -165,9 +166,10 @@ class Conversation:
             HungUp: nothing more comes; `listen` says why.
             LettergraphError: as for `listen`.
         """
+        self._wait_at_most(0.0)
         try:
             more = self.worker.reader.fill()
-        except TimeoutError:
+        except BlockingIOError:
             return None
         except OSError:
             more = False

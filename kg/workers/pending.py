@@ -116,7 +116,7 @@ class Pending:
             return Progress.BLOCKED
         conversation = self._conversation(worker)
         try:
-            conversation.tell(self._given)
+            conversation.tell(self._given, waits=False)
         except (NotTold, LettergraphError):
             return Progress.BLOCKED  # it is not sound any more: so finds `wait`
         self._told = conversation

@@ -84,18 +84,20 @@ class WorkerQueue:
         Raises:
             WorkersBusy: none became free in time, or the pool is closed.
         """
-        if waiter.worker is not None:
-            return waiter.worker
         ready = threading.Lock()  # a lock costs a fraction of an event
         ready.acquire()
         with self._lock:
             waiter.notify = ready.release
-            comes = waiter.worker is None and not self._closed
-        if comes:
-            ready.acquire(timeout=max(0.0, until - time.monotonic()))
+            given = waiter.worker
+            if given is None and self._closed:
+                raise stopping()
+        if given is not None:
+            return given
+        ready.acquire(timeout=max(0.0, until - time.monotonic()))
         with self._lock:
-            if waiter.worker is not None:
-                return waiter.worker
+            given = waiter.worker
+            if given is not None:
+                return given
             with contextlib.suppress(ValueError):
                 self._waiters.remove(waiter)
             if self._closed:

@@ -32,6 +32,9 @@ class FrameReader:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._space = memoryview(
+            bytearray(_AT_ONCE)
+        )  # made once: to make as much room each time takes longer than to read
         self._buffer = b""
         self._start = 0
 
@@ -50,7 +53,8 @@ class FrameReader:
 
     def fill(self) -> bool:
         """Read once what came; whether it was anything, or the connection was closed."""
-        data = self._connection.recv(_AT_ONCE)
+        size = self._connection.recv_into(self._space)
+        data = bytes(self._space[:size])
         if self._start == len(self._buffer):
             self._buffer, self._start = data, 0
         else:
