@@ -28,7 +28,7 @@ MODEL = "model"
 
 _KEPT_TRACES = 4
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
+_IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\\ud800-\udfff]+')
 
 
 _BASES = {GraphKind.STATED: "stated", GraphKind.INFERRED: "inferred", GraphKind.CURATED: "curated"}

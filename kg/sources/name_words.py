@@ -204,7 +204,7 @@ def words_of(language: str | None) -> NameWords:
         either=_between(tuple(word for word in _all(_EITHER, primary) if word not in _OWN_ALONE)),
         perhaps_either=_between(weak) if weak else None,
         both=_between((*_all(_BOTH, primary), "&")),
-        others=re.compile(rf"[\s,]+(?:{_any(_all(_OTHERS, primary))})\W*$", re.IGNORECASE),
+        others=re.compile(rf"(?<![\s,])[\s,]++(?:{_any(_all(_OTHERS, primary))})\W*+$", re.IGNORECASE),
         behalf=re.compile(
             rf"(?:^|(?<=[\s,(]))(?:{_any(_all(_BEHALF, primary))})\s+"
             rf"|^(?:{_any(_LEADING_BEHALF.get(primary, ('for',)))})\s+(?=[^\W\d_])",

@@ -19,7 +19,7 @@ from kg.sources.text import Span
 
 _LONGEST_SIGNATURE = 120
 _LONGEST_FOOT = 160
-_MARKER = r"\s*\d{0,2}\s*"
+_MARKER = r"(?:\s*+\d{1,2})?"
 _NAME = rf"(?:{FULL_NAME}|{WORD}(?:\s+{WORD})?(?:\s+{INITIAL}){{0,2}})(?:\s*\({WORD}\))?"
 
 
@@ -129,7 +129,7 @@ def _split_foot(lines: Sequence[Line], hand: _Hand) -> Sequence[Line]:
         return lines
     last = lines[-1]
     tail = re.compile(
-        rf"(?:^|(?<=[.!?)…\d]\s))(?P<name>(?:{INITIALS})?{any_of(hand.names)}{_MARKER}\.?)\s+"
+        rf"(?:^|(?<=[.!?)…\d]\s))(?P<name>(?:{INITIALS})?{any_of(hand.names)}{_MARKER}(?:\s*+\.)?)\s+"
         rf"(?P<foot>(?:{WORD}(?:[\s-]{WORD})?[.,]?\s+)?(?P<date>[^.!?]{{4,40}}))\.?$"
     )
     match = tail.search(last.text, max(0, len(last.text) - 160))
@@ -188,7 +188,9 @@ def _signature_line(words: PageLanguage) -> re.Pattern[str]:
     behalf = rf"(?P<behalf>(?i:{any_of(words.behalf_marks)})\s+)?"
     closing = rf"{behalf}(?P<closing>(?:(?i:{any_of(words.closings)})\s*[,.!:]?\s+))?"
     conjunction = any_of(words.conjunctions)
-    return re.compile(rf"{closing}(?P<names>{_NAME}{_MARKER}(?:(?:,|\s+{conjunction}\s)\s*{_NAME}{_MARKER})*)[.\s]*")
+    return re.compile(
+        rf"{closing}(?P<names>{_NAME}{_MARKER}(?:(?:\s*+,|\s++{conjunction}\s)\s*+{_NAME}{_MARKER})*)[.\s]*"
+    )
 
 
 def _names_alone(line: Line, hand: _Hand) -> list[PrintedSignature] | None:
@@ -241,7 +243,7 @@ def _capacity(line: Line, hand: _Hand) -> tuple[Span, list[PrintedSignature]] | 
     office = rf"(?:{plural}|{any_of(language.offices)})"
     if len(line.text) > 200 or not re.match(rf"{office}(?!\w)", line.text):
         return None
-    signed = re.fullmatch(rf"(?P<capacity>.+?)[\s,]+(?P<name>{FULL_NAME}){_MARKER}\.?", line.text)
+    signed = re.fullmatch(rf"(?P<capacity>.+?)[\s,]+(?P<name>{FULL_NAME}){_MARKER}\s*+\.?", line.text)
     if signed is not None:
         start = line.start + signed.start("name")
         name = PrintedSignature(Span(start, start + len(signed["name"])), signed["name"])

@@ -30,7 +30,7 @@ _ROMAN = {
 }  # fmt: skip
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _LONGEST = 160
-_CONCLUDED = re.compile(r"\s*([^\[]{2,20}?)[\s,;:]*(\[.*\])\s*")
+_CONCLUDED = re.compile(r"\s*+([^\[]{2,20}?)[\s,;:]*+(\[.*\])\s*+")
 """``o. D. [vor 5. März 1871]``: no date, and what the editors put for it."""
 
 
@@ -163,11 +163,12 @@ def _frame(language: PageLanguage) -> _Frame:
     of = rf"(?:{any_of(language.genitives)}\s*)?"
     return _Frame(
         weekday=re.compile(rf"^{any_of(language.weekdays)}\b[.,]?\s+", re.IGNORECASE),
-        before_day=re.compile(rf"(?:{any_of(language.day_words)}[\s,]+)+(?=\d)", re.IGNORECASE),
+        before_day=re.compile(rf"(?:(?>{any_of(language.day_words)})[\s,]++)++(?=\d)", re.IGNORECASE),
         after_year=re.compile(rf"(?<=\d)\s*{any_of(language.year_words)}$", re.IGNORECASE),
         season=re.compile(rf"({any_of(language.seasons)})\s+{of}({_YEAR})", re.IGNORECASE),
         between_two=re.compile(
-            rf"\s*[-–—]\s*|(?<=[^\W\d_])\s*/\s*|\s+{any_of(language.range_words)}\s+", re.IGNORECASE
+            rf"(?:(?<!\s)\s++)?+[-–—]\s*+|(?<=[^\W\d_])\s*+/\s*+|(?<!\s)\s++{any_of(language.range_words)}\s++",
+            re.IGNORECASE,
         ),
     )
 

@@ -16,8 +16,9 @@ from kg.sources.text import Span
 
 _REASON = re.compile(r",\s+(?=(?:who|in\s+whom|which|because|since|as)\b)")
 _CONDITION = re.compile(r"(?:,\s*)?(?P<condition>if\b[^,]+?)\s*,\s*")
-_CUT = re.compile(r"\s*,?\s+or\s*,?\s+(?=(?:to\b|if\b))")
-_CUT_OF_LIST = re.compile(r"\s*,?\s+or\s*,?\s+(?=(?:to\b|if\b))|\s*[,;]\s+(?=to\b)")
+_OR = r"(?:(?:(?<!\s)\s++)?+,\s++|(?<!\s)\s++)or(?:\s*+,)?+\s++(?=(?:to\b|if\b))"
+_CUT = re.compile(_OR)
+_CUT_OF_LIST = re.compile(rf"{_OR}|(?:(?<!\s)\s++)?+[,;]\s++(?=to\b)")
 
 
 def find_demands(

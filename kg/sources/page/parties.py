@@ -98,7 +98,7 @@ def read_party(text: str, start: int, words: PageLanguage, *, inverted: bool = F
         certainty.append(Certainty.CONJECTURED)
     inner = re.sub(r"^[\[(\s]+(?=[^\])]*$)|^\[(?=[^\]]*\]$)", "", text)
     start += len(text) - len(inner)
-    inner = re.sub(r"\s*(?:[\[(]\s*\?\s*[\])]|\?)?\s*\]?\s*$", "", inner) if certainty else inner
+    inner = re.sub(r"(?<!\s)\s*+(?:[\[(]\s*+\?\s*+[\])]|\?)?+\s*+\]?+\s*+$", "", inner) if certainty else inner
     honoured = forms.honorific.match(inner)
     article = re.match(rf"{any_of(words.articles)}(?:\s+|(?<=['’]))(?=[{UPPER}])", inner)
     if article:
@@ -154,7 +154,7 @@ def split_parties(
 
 def _inverted_list(text: str) -> list[Span] | None:
     """``Surname, N. N., Surname, N. N.``: commas within and between names, read where nothing else is possible."""
-    name = rf"{WORD},\s+(?:{INITIAL}\s?){{1,3}}"
+    name = rf"{WORD},\s++(?:{INITIAL}\s?+){{1,3}}+"
     if re.fullmatch(rf"\s*{name}(?:\s*[,;]\s*{name})+\s*", text) is None:
         return None
     return [trim(text, Span(*match.span())) for match in re.finditer(name, text)]

@@ -130,7 +130,7 @@ def _bodies(passage: Passage, span: Span) -> bool:
 
 def _infinitives(passage: Passage, span: Span) -> list[Span]:
     verb = _verb_pattern(passage.language).pattern
-    first = re.compile(rf"\s*:?\s+(?=to\s+{verb})", re.IGNORECASE).match(passage.text, *span)
+    first = re.compile(rf"(?:\s*+:)?+\s++(?=to\s+{verb})", re.IGNORECASE).match(passage.text, *span)
     if first is None:
         return []
     cuts = list(

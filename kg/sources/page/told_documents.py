@@ -297,7 +297,7 @@ def _content(passage: Passage, rest: Span, skip: Sequence[Span]) -> Span | None:
 def _is_broken(passage: Passage, content: Span, skip: Sequence[Span]) -> bool:
     """A *that*-clause of at most four words which a citation cuts off has no verb: the source itself is defective."""
     cut = any(0 <= span.start - content.end <= 3 for span in skip)
-    return cut and re.search(r"\bthat\s+(?:\w+\s*){1,4}$", passage.words(content)) is not None
+    return cut and re.search(r"\bthat\s++\w++(?:\s++\w++){0,3}\s*+$", passage.words(content)) is not None
 
 
 def _demands(passage: Passage, document: Reference, content: Span | None, senders: tuple[Named, ...]) -> list[Demand]:

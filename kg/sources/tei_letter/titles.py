@@ -34,14 +34,14 @@ _QUALITIES = (
     "autographe|dactylographiée?|signée?|manuscrite?"
 )
 _BEHIND = re.compile(
-    r"""\s*(?:
-        (?:[,;:.(\[]\s*|\s+)(?:(?:vom|von|am|dated|on|du|le|van|del|datiert|undatiert|ohne\s+Datum|undated|without\s+date|
-        sans\s+date|s\.\s*d\.|o\.\s*D\.)\b\s*,?\s*)*
+    r"""(?<!\s)(?:
+        (?:\s*+[,;:.(\[]\s*+|\s++)(?:(?:vom|von|am|dated|on|du|le|van|del|datiert|undatiert|ohne\s+Datum|undated|without\s+date|
+        sans\s+date|s\.\s*d\.|o\.\s*D\.)\b\s*+,?+\s*+)*
         (?=[\[(]?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|
         Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|
         septembre|octobre|novembre|décembre)\b)).*
-      | (?:[,;(\[]\s*|\s+)(?:ohne\s+Datum|undatiert|undated|sans\s+date|s\.\s*d\.|o\.\s*D\.).*
-      | \s+(?:vom|von)\s+(?:Anfang|Mitte|Ende|Frühjahr|Sommer|Herbst|Winter)\b.*
+      | (?:\s*+[,;(\[]\s*+|\s++)(?:ohne\s+Datum|undatiert|undated|sans\s+date|s\.\s*d\.|o\.\s*D\.).*
+      | \s++(?:vom|von)\s+(?:Anfang|Mitte|Ende|Frühjahr|Sommer|Herbst|Winter)\b.*
     )$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
