@@ -90,7 +90,7 @@ def is_well(server: Running, *, within: float) -> bool:
 
 
 @contextmanager
-def runaways(server: Running, count: int) -> Iterator[list[socket.socket]]:
+def runaways(server: Running, count: int, *, accept: str = "*/*") -> Iterator[list[socket.socket]]:
     """Ask so many endless queries at once, over a connection each; at the end of the block all hang up."""
     connections = []
     try:
@@ -100,7 +100,7 @@ def runaways(server: Running, count: int) -> Iterator[list[socket.socket]]:
             connections.append(connection)
             connection.sendall(
                 f"POST /sparql HTTP/1.1\r\nHost: {server.address[0]}:{server.address[1]}\r\n"
-                f"Content-Type: {FORM['Content-Type']}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+                f"Accept: {accept}\r\nContent-Type: {FORM['Content-Type']}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
             )
         yield connections
     finally:

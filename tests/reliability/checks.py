@@ -129,9 +129,9 @@ def nobody_waits_for_long(server: Running) -> None:
 
 
 def a_crowd_leaves_room_for_pages(server: Running) -> None:
-    """However many queries wait, there is a thread for a page."""
+    """However many people wait for the answers to their queries, there is a thread for a page."""
     settle(server)
-    with runaways(server, 70):
+    with runaways(server, 70, accept="text/html"):  # what programs ask waits without a thread
         await_computing(server, 2)
         reply = request(server, "/void", within=3.0)
     hold(reply is not None and reply.status == 200, "no page while queries wait")
