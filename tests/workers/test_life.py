@@ -133,7 +133,7 @@ def test_a_start_that_fails_for_a_while_is_tried_again(
 ) -> None:
     starts = tmp_path / "starts"
     starts.touch()
-    pool = make_pool("starts_once", str(starts), wait_seconds=20.0)
+    pool = make_pool("starts_once", str(starts), wait_seconds=20.0, sandbox=False)  # each start writes
     starts.rename(tmp_path / "away")
 
     with pytest.raises(WorkerCrashed):

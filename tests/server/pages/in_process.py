@@ -49,6 +49,9 @@ class _Serving:
         output.body.seek(0)
         return Answer(output.header, output.body, size)
 
+    def description(self, media_type: str) -> bytes:
+        return self.run({"task": "description", "media_type": media_type}).read()
+
     def status(self) -> PoolStatus:
         raise NotImplementedError
 
