@@ -96,12 +96,12 @@ def runaways(server: Running, count: int, *, accept: str = "*/*") -> Iterator[li
     try:
         for _ in range(count):
             body = urlencode({"query": fresh(ENDLESS)})
+            headers = {**FORM, "Accept": accept, "Content-Length": str(len(body))}
+            lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             connection = socket.create_connection(server.address, timeout=60)
             connections.append(connection)
-            connection.sendall(
-                f"POST /sparql HTTP/1.1\r\nHost: {server.address[0]}:{server.address[1]}\r\n"
-                f"Accept: {accept}\r\nContent-Type: {FORM['Content-Type']}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
-            )
+            host = f"{server.address[0]}:{server.address[1]}"
+            connection.sendall(f"POST /sparql HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n{body}".encode())
         yield connections
     finally:
         for connection in connections:
