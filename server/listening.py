@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -102,8 +103,10 @@ class _Loop:
                 listener.pull_trigger = self._pull_trigger
 
     def _add_task(self, channel: Any) -> None:
-        if self._short is None or not self._short.arrived(channel):
+        if self._short is None:
             self.hand_over(channel)
+        else:
+            self._short.arrived(channel)
 
     def _pull_trigger(self) -> None:
         if self._short is None or not self._short.at_home:  # this thread looks by itself what it has to send
@@ -119,6 +122,8 @@ class _Loop:
 
     def run(self, ready: Callable[[], None]) -> None:
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        gc.collect()
+        gc.freeze()  # what is there now stays to the end: the collector need not look at it again and again
         try:
             ready()
             while not self._signals:

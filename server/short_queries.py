@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHORT_QUERIES = "lettergraph-short-queries"
 """Extension of the application."""
-PATIENCE = 0.05
+PATIENCE = 0.1
 """Seconds for which this thread listens to a worker; by then another one pays, and whoever asked does not notice it."""
 LONGEST = 8 * 1024
 """Bytes of a query that is read here; to read a longer one would keep the others waiting."""
@@ -119,12 +119,14 @@ class ShortQueries:
         """Whether it is the thread of the loop that asks."""
         return threading.get_ident() == self._thread
 
-    def arrived(self, channel: RememberingChannel) -> bool:
-        """Hear of a request; whether it was taken, which it is of the thread of the loop only."""
-        if not self.at_home:
-            return False
+    def arrived(self, channel: RememberingChannel) -> None:
+        """Hear of a request; of one that came while a thread was answering another one, that thread tells.
+
+        It must not answer the next one as well: a client that asks quickly would keep it for ever.
+        """
         self._arrived.append(channel)
-        return True
+        if not self.at_home:
+            self._wake()
 
     def notified(self, begun: _Begun) -> None:
         """Hear that a query has a worker."""

@@ -21,6 +21,9 @@ LARGEST_FROM_CHILD = 1024 * 1024
 """Bytes of one frame that a child may send; a longer one is a fault, and the parent reads no further."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class Reader(Protocol):
     """Reads exactly as many bytes as asked for, fewer only at the end."""
 
@@ -34,7 +37,7 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
 
 def json_frame(kind: bytes, value: object) -> bytes:
     """Make a frame of a JSON value; halves of surrogate pairs survive."""
-    return frame(kind, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return frame(kind, _ENCODER.encode(value).encode("utf-8", "surrogatepass"))
 
 
 def read_frame(reader: Reader) -> tuple[bytes, bytes] | None:

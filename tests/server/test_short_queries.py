@@ -331,6 +331,15 @@ def test_answers_to_requests_that_came_together_keep_their_order(stage: Stage) -
     stage.turn_until(lambda: stage.at_rest)
 
 
+def test_a_thread_keeps_no_connection_to_itself(stage: Stage) -> None:
+    with stage.connect() as connection:
+        connection.sendall(get("ASK {} #work=0.2") + get("ASK {} #second.") + get("ASK {} #third."))
+        received = stage.receive(connection, answers=3)
+
+    assert bodies(received) == [b"second", b"third"]
+    assert stage.handed_over == 1
+
+
 def test_a_full_house_is_told_by_a_thread(stage: Stage) -> None:
     for _ in range(48):
         stage.gate.acquire()
