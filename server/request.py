@@ -23,7 +23,11 @@ from server.settings import ServerSettings
 EXTENSION = "lettergraph"
 
 _SAFE = "/:@!$&'()*+,;=-._~"
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_UCSCHAR = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane << 16 | (0x1000 if plane == 14 else 0))}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 15)
+)
+"""RFC 3987, section 2.2: what IRIs have beside ASCII."""
+_KEPT = re.compile(f"[{_UCSCHAR}]+")
 
 
 class Renderer(Protocol):
@@ -94,7 +98,7 @@ def iri_of(path: str) -> str:
     What no IRI may hold is percent-encoded again; letters that are not ASCII stay (RFC 3987).
     """
     encoded = "".join(
-        part if _NOT_ASCII.fullmatch(part) else quote(part, safe=_SAFE) for part in re.split(r"([^\x00-\x7f]+)", path)
+        part if _KEPT.fullmatch(part) else quote(part, safe=_SAFE) for part in re.split(f"({_KEPT.pattern})", path)
     )
     return release().base_iri + encoded
 

@@ -30,6 +30,8 @@ MAX_URL = 8 * 1024
 MAX_GRAPHS = 1_000
 """Graph parameters of one request; more do not fit into a URL anyway."""
 
+SHORTEST = 0.1
+"""Seconds that a client cannot go below: whose time is over loses its worker, and a new one costs more than that."""
 VERSIONS = ("1.0", "1.1", "1.2", "1.2-basic")
 """Versions of the language that the engine answers; each is read by the grammar of the last."""
 
@@ -187,7 +189,8 @@ def _from_parameters(
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in parameters):
         return _read_only()
     if not queries and described:
-        return DescriptionRequest()
+        graphs = (*_graphs(parameters, "default-graph-uri"), *_graphs(parameters, "named-graph-uri"))
+        return _version_refusal(parameters) or _dataset_refusal(graphs) or DescriptionRequest()
     if len(queries) != 1:
         number = "none" if not queries else str(len(queries))
         return _bad("one-query", f"A request has exactly one query, and this one has {number}.")
@@ -213,7 +216,7 @@ def _graphs(parameters: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ..
     return tuple(dict.fromkeys(value for name, value in parameters if name == wanted and value))
 
 
-def _dataset_refusal(graphs: Sequence[str], query: str) -> Refusal | None:
+def _dataset_refusal(graphs: Sequence[str], query: str | None = None) -> Refusal | None:
     for graph in graphs:
         if not is_iri(graph):
             return _bad("graph-iri", f"{graph[:200]!r} is not an absolute IRI of a graph.", query=query)
@@ -227,7 +230,7 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
-def _version_refusal(parameters: Sequence[tuple[str, str]], query: str) -> Refusal | None:
+def _version_refusal(parameters: Sequence[tuple[str, str]], query: str | None = None) -> Refusal | None:
     for name, value in parameters:
         if name == "version" and value and value not in VERSIONS:
             known = ", ".join(VERSIONS)
@@ -270,7 +273,10 @@ def _media_type(form: QueryForm, accept: str | None) -> str | None:
 
 
 def _seconds(parameters: Sequence[tuple[str, str]]) -> float | None:
-    """The shortest time-out that was asked for, in seconds; what is no positive number is passed over."""
+    """The shortest time-out that was asked for, in seconds, but no less than `SHORTEST`.
+
+    What is no positive number is passed over.
+    """
     found = []
     for name, value in parameters:
         if name == "timeout":
@@ -280,7 +286,7 @@ def _seconds(parameters: Sequence[tuple[str, str]]) -> float | None:
                 continue
             if math.isfinite(seconds) and seconds > 0:
                 found.append(seconds)
-    return min(found, default=None)
+    return max(SHORTEST, min(found)) if found else None
 
 
 def _parameters(data: bytes, what: str) -> list[tuple[str, str]] | Refusal:

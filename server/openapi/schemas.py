@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.config import ServerConfiguration
 from kg.config.server import SERVER_KEYS
-from kg.publication.sparql_protocol import MAX_GRAPHS, VERSIONS
+from kg.publication.sparql_protocol import MAX_GRAPHS, SHORTEST, VERSIONS
 from server.problems import KINDS
 
 Schema = dict[str, object]
@@ -38,13 +38,14 @@ PROBLEM: Schema = {
 QUERY: Schema = {"type": "string", "format": "sparql-query", "description": "A query of SPARQL 1.1 or 1.2."}
 GRAPHS: Schema = {
     "type": "array",
-    "maxItems": MAX_GRAPHS,
-    "items": {"type": "string", "format": "iri", "description": "An absolute IRI."},
+    "items": {"anyOf": [{"type": "string", "format": "iri"}, {"const": ""}]},
+    "description": f"Absolute IRIs, {MAX_GRAPHS} different ones at most; an empty one is as good as absent.",
 }
 VERSION: Schema = {"type": "string", "enum": [*VERSIONS, ""], "description": "Of SPARQL; empty is as good as absent."}
 TIMEOUT: Schema = {
     "anyOf": [{"type": "number", "exclusiveMinimum": 0}, TEXT],
-    "description": "Seconds; it can only shorten the limit of the server. What is no positive number is passed over.",
+    "description": f"Seconds; it can only shorten the limit of the server, to no less than {SHORTEST}. "
+    "What is no positive number is passed over.",
 }
 
 KIND: Schema = {

@@ -202,10 +202,16 @@ def test_a_type_that_does_not_fit_the_query_is_not_acceptable(query: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [("3", 3.0), ("0.5", 0.5), ("0", None), ("-1", None), ("x", None), ("inf", None), ("", None)]
+    ("value", "seconds"),
+    [("3", 3.0), ("0.5", 0.5), ("1e-300", 0.1), ("0", None), ("-1", None), ("x", None), ("inf", None), ("", None)],
 )
 def test_the_time_out_of_a_client_is_a_positive_number(value: str, seconds: float | None) -> None:
     assert seconds == asked(get(("query", ASK), ("timeout", value))).seconds
+
+
+def test_a_request_without_query_is_read_with_care_too() -> None:
+    assert refused(get(("version", "3"))) == (400, "unknown-version")
+    assert refused(get(("named-graph-uri", "relative"))) == (400, "graph-iri")
 
 
 def test_the_shortest_of_several_time_outs_counts() -> None:

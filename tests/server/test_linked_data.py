@@ -148,6 +148,11 @@ def test_odd_paths_are_not_found_and_nothing_worse(server: Running, path: str) -
     assert server.ask(path, headers={"Accept": "text/turtle"}).status in (400, 404)
 
 
+@pytest.mark.parametrize("path", ["/doc/person/%C2%9C", "/run/%F3%B6%A4%92", "/graph/%F3%A0%80%80", "/doc/%EF%B7%90"])
+def test_a_path_with_what_no_iri_may_hold_is_not_found_and_no_bad_query(server: Running, path: str) -> None:
+    assert server.ask(path, headers={"Accept": "text/turtle"}).status == 404
+
+
 def test_the_format_that_a_path_has_not_is_no_path(server: Running) -> None:
     assert server.ask("/shapes.html").status == 404
 
