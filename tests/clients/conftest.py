@@ -80,6 +80,12 @@ def comunica(node: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def configurable_comunica(node: str) -> list[str]:
+    """The command line of Comunica that reads its configuration, by COMUNICA_CONFIG; it needs seconds to start."""
+    return [node, found(installed("comunica-dynamic-sparql"), "Comunica is not installed: make clients")]
+
+
+@pytest.fixture(scope="session")
 def fetch_sparql_endpoint(node: str) -> list[str]:
     """The client that Comunica asks endpoints with, as a command of its own."""
     return [node, found(installed("fetch-sparql-endpoint"), "Comunica is not installed: make clients")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import subprocess
+from collections.abc import Mapping
 
 import pytest
 
@@ -14,8 +16,9 @@ from tests.server.running import LETTER, Running
 RICO = "https://www.ica.org/standards/RiC/ontology#"
 
 
-def run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+def run(*command: str, environment: Mapping[str, str] | None = None) -> str:
+    variables = {**os.environ, **(environment or {})}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=variables)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pyoxigraph
 import pytest
@@ -29,7 +30,7 @@ ROWS = st.lists(st.tuples(st.none() | TEXTS, st.none() | TEXTS), max_size=12)
 Row = tuple[str | None, ...]
 
 
-def written(rows: list[tuple[str | None, str | None]] | list[Row], syntax: ResultFormat) -> bytes:
+def written(rows: Sequence[Row], syntax: ResultFormat) -> bytes:
     values = " ".join(f"({' '.join(_term(one) for one in row)})" for row in rows)
     results = pyoxigraph.Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}")
     assert isinstance(results, pyoxigraph.QuerySolutions)
