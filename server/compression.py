@@ -11,6 +11,8 @@ give its client what a 304 names (RFC 9111, section 4.3.4), and that must be som
 from __future__ import annotations
 
 import io
+import json
+import logging
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +24,10 @@ from wsgiref.util import FileWrapper
 import zstandard
 
 from kg.publication.negotiation import choose_coding
+from server.environment import OUTCOME
+from server.headers import COMMON
 
+_LOG = logging.getLogger(__name__)
 SMALLEST = 1_024
 """Bytes from which on it pays."""
 _IN_MEMORY = 1 << 20
@@ -114,9 +119,11 @@ class _Answer:
             return body
         status, headers = self._held
         small = int(_value(headers, "content-length") or 0) <= _IN_MEMORY
-        file: IO[bytes] = io.BytesIO() if small else tempfile.TemporaryFile()  # noqa: SIM115 # closed when it is sent
         try:
+            file: IO[bytes] = io.BytesIO() if small else tempfile.TemporaryFile()  # noqa: SIM115 # closed when it is sent
             length = _compress(body, self._coding, file)
+        except OSError as error:  # of the disk: nothing was sent yet
+            return self._no_room(error)
         finally:
             close = getattr(body, "close", None)
             if close is not None:
@@ -127,6 +134,24 @@ class _Answer:
         # The wrapper of the server lets go of this thread while a slow client reads.
         wrapped: Iterable[bytes] = self._environ.get("wsgi.file_wrapper", FileWrapper)(file, _BLOCK)
         return wrapped
+
+    def _no_room(self, error: OSError) -> Iterable[bytes]:
+        """Tell the client to come back: the coded answer can be kept nowhere."""
+        _LOG.error("There is no room for an answer in %s: %s", tempfile.gettempdir(), error)
+        self._environ[OUTCOME] = "busy"
+        problem = {"type": "/problems/busy", "title": "No room for the answer", "status": 503}
+        problem["detail"] = "There is no room to keep so large an answer just now. Ask later, or for less."
+        body = json.dumps(problem, indent=1).encode()
+        headers = [
+            ("Content-Type", "application/problem+json"),
+            ("Content-Length", str(len(body))),
+            ("Retry-After", "60"),
+            ("Cache-Control", "no-store"),
+            ("Vary", "Accept, Accept-Encoding"),
+            *COMMON,
+        ]
+        self._start_response("503 Service Unavailable", headers)
+        return [body]
 
 
 def _compress(body: Iterable[bytes], coding: str, file: IO[bytes]) -> int:

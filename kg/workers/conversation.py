@@ -6,13 +6,14 @@ import io
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 from kg.errors import LettergraphError, QueryCancelled
 from kg.workers import frames
-from kg.workers.failures import cause_of, crashed, death, detail, error_from, read_json, too_large, too_slow
+from kg.workers.failures import cause_of, crashed, death, detail, error_from, no_room, read_json, too_large, too_slow
 from kg.workers.settings import PoolSettings
 from kg.workers.worker import Worker
 
@@ -41,6 +42,16 @@ class Answer:
             return self.body.read()
 
 
+@contextmanager
+def _room_wanted() -> Iterator[None]:
+    """Turn an error of the disk for answers into the one that tells the client to come back."""
+    try:
+        yield
+    except OSError as error:
+        _LOG.error("There is no room for an answer in %s: %s", tempfile.gettempdir(), error)
+        raise no_room() from error
+
+
 class _Body:
     """Collects a body: in memory while it is small, then in a file."""
 
@@ -55,30 +66,38 @@ class _Body:
 
         Raises:
             QueryTooBig: that is too much.
+            WorkersBusy: the disk has no room for it.
         """
         self.size += len(part)
         if self.size > self._largest:
             raise too_large(self._largest)
-        if self._spool is None and self.size > _SPOOL_MEMORY:
-            self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-            self._spool.writelines(self._parts)
-            self._parts = []
-        if self._spool is None:
+        if self.size <= _SPOOL_MEMORY:
             self._parts.append(part)
-        else:
+            return
+        with _room_wanted():
+            if self._spool is None:
+                self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+                self._spool.writelines(self._parts)
+                self._parts = []
             self._spool.write(part)
 
     def file(self) -> BinaryIO:
-        """Give all of it, from its beginning."""
+        """Give all of it, from its beginning.
+
+        Raises:
+            WorkersBusy: the disk has no room for the last of it.
+        """
         if self._spool is None:
             return io.BytesIO(self._parts[0] if len(self._parts) == 1 else b"".join(self._parts))
-        self._spool.seek(0)
+        with _room_wanted():
+            self._spool.seek(0)
         return cast("BinaryIO", self._spool)
 
     def close(self) -> None:
         """Let go of the file, if there is one."""
         if self._spool is not None:
-            self._spool.close()
+            with suppress(OSError):  # what it still holds may find no room either
+                self._spool.close()
 
 
 class HandlerError(Exception):

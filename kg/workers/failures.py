@@ -13,13 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg import errors
-from kg.errors import LettergraphError, QueryTimeout, QueryTooBig, Where, WorkerCrashed
+from kg.errors import LettergraphError, QueryTimeout, QueryTooBig, Where, WorkerCrashed, WorkersBusy
 
 MEMORY_EXIT = 3
 """Exit status of a child that ran out of memory and knew it."""
 
 _LONGEST_ERROR = 4_000
 """Characters of one part of an error; engines quote whole queries in their messages."""
+_ROOM_SECONDS = 60
 _LONGEST_LINE = 400
 _OUT_OF_MEMORY = ("memory allocation of", "bad_alloc")
 """What Rust and C++ say when they abort for want of memory."""
@@ -90,6 +91,15 @@ def too_large(limit: int) -> QueryTooBig:
     """The error for an answer that has more bytes than allowed."""
     return QueryTooBig(
         f"The answer is larger than {limit} bytes.", remedy="Ask for less (LIMIT, fewer variables), or take the dumps."
+    )
+
+
+def no_room() -> WorkersBusy:
+    """The error for an answer that the disk of the server cannot hold."""
+    return WorkersBusy(
+        "There is no room to keep so large an answer just now.",
+        retry_after=_ROOM_SECONDS,
+        remedy="Ask later, or for less (LIMIT), or take the dumps.",
     )
 
 
