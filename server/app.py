@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from flask import Flask
 
 from kg.publication.examples import example_queries
@@ -15,7 +17,7 @@ from server.fast_path import FastPath
 from server.memory import MEMORY, Memory
 from server.parsing import REFUSALS, Refusals
 from server.request import EXTENSION, Services
-from server.settings import ServerSettings
+from server.settings import WITHOUT_THREAD, ServerSettings
 from server.short_queries import SHORT_QUERIES, ShortQueries
 
 
@@ -40,7 +42,13 @@ def create_app(site: Site, *, settings: ServerSettings | None = None) -> Flask:
     for blueprint in ENDPOINTS:
         app.register_blueprint(blueprint)
     fast = FastPath(
-        app.wsgi_app, site=site, budget=budget, gate=gate, cache_bytes=chosen.cached_answers, guard=chosen.guard
+        app.wsgi_app,
+        site=site,
+        budget=budget,
+        gate=gate,
+        waiting=threading.Semaphore(WITHOUT_THREAD * chosen.queries_at_once),
+        cache_bytes=chosen.cached_answers,
+        guard=chosen.guard,
     )
     app.wsgi_app = Compression(fast)  # type: ignore[method-assign] # as Flask's documentation wraps
     unsafe.install(app, sandboxed=chosen.sandboxed)

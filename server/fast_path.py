@@ -57,7 +57,8 @@ class Started:
     """The answer that was given before."""
     pending: Pending | None = None
     error: Exception | None = None
-    holds_gate: bool = False
+    gate: threading.Semaphore | None = None
+    """What it came through."""
     failed: bool = True
 
     @property
@@ -99,7 +100,8 @@ class FastPath:
         app: takes everything else.
         site: whose release is asked.
         budget: what each client may use.
-        gate: opens for so many queries at once.
+        gate: opens for so many queries at once as may each hold a thread.
+        waiting: opens for so many as may wait for a worker without one; if it is not given, it is the same gate.
         cache_bytes: of answers that are kept; 0 keeps none.
         guard: what the text of a query may have.
     """
@@ -111,6 +113,7 @@ class FastPath:
         site: Site,
         budget: Budget,
         gate: threading.Semaphore,
+        waiting: threading.Semaphore | None = None,
         cache_bytes: int = CACHE_BYTES,
         guard: QueryGuard = GUARD,
     ) -> None:
@@ -118,6 +121,7 @@ class FastPath:
         self._site = site
         self._budget = budget
         self._gate = gate
+        self._waiting = waiting or gate
         self._guard = guard
         self._answers: BoundedCache[bytes] = BoundedCache(cache_bytes, largest_entry=LARGEST_CACHED)
         self._requests: BoundedCache[QueryRequest] = BoundedCache(
@@ -141,12 +145,12 @@ class FastPath:
         start_response("200 OK", headers)
         return body
 
-    def start(self, environ: WSGIEnvironment, *, notify: Callable[[], object] = lambda: None) -> Started | None:
+    def start(self, environ: WSGIEnvironment, *, notify: Callable[[], object] | None = None) -> Started | None:
         """Begin a query without waiting for anything; the application must then be called with what was begun.
 
         Args:
             environ: of the request.
-            notify: see ``kg.workers.Pending``.
+            notify: see ``kg.workers.Pending``; without it, a thread waits.
 
         Returns:
             ``None``: it is something else, or its client has to wait; Flask says which.
@@ -161,22 +165,23 @@ class FastPath:
         started.found = self._answers.get(started.tag)
         if started.found is None:
             try:
-                come_in(self._gate)
-                started.holds_gate = True
+                gate = self._gate if notify is None else self._waiting
+                come_in(gate)
+                started.gate = gate
                 started.pending = serving.begin(
                     task_of(asked),
                     lane=Lane.PUBLIC,
                     seconds=asked.seconds,
                     cancelled=environ.get("waitress.client_disconnected"),
-                    notify=notify,
+                    notify=notify or _nothing,
                 )
             except Exception as error:  # noqa: BLE001 - Flask answers it, and logs what is ours
                 started.error = error
         return started
 
     def _leave(self, started: Started) -> None:
-        if started.holds_gate:
-            self._gate.release()
+        if started.gate is not None:
+            started.gate.release()
         self._site.leave(started.serving)
         self._budget.leave(started.client, seconds=time.monotonic() - started.began, failed=started.failed)
 
@@ -241,6 +246,10 @@ def _headers(started: Started, size: int) -> list[tuple[str, str]]:
         ("X-Release", started.serving.release.id),
         ("Vary", "Accept"),
     ]
+
+
+def _nothing() -> None:
+    """Tell nobody."""
 
 
 def _protocol_request(key: _Key, *, content_length: int | None) -> ProtocolRequest:

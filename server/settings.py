@@ -13,13 +13,16 @@ _MEGABYTE = 1024 * 1024
 THREADS = 64
 """Requests that are worked on at once; most of them wait for a worker or for nothing at all."""
 
+WITHOUT_THREAD = 4
+"""So many times as many queries may wait for a worker where they need no thread for that."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
     """Settings of the web process; the workers have their own (``kg.workers.PoolSettings``)."""
 
     queries_at_once: int = 48
-    """SPARQL requests that may be in the house at once: the other threads stay free for pages."""
+    """SPARQL requests that may hold a thread at once: the other threads stay free for pages."""
     budget: BudgetSettings = field(default_factory=BudgetSettings)
     """What one client may use of the endpoint."""
     sandboxed: bool = True
