@@ -59,7 +59,7 @@ KINDS = {
     "body-too-large": ProblemKind(
         (413,),
         "The body of the request is larger than 256 KB.",
-        "A query is never that long: 64 KB are allowed.",
+        "A query is never that long.",
         "Split long lists of VALUES, or take the dumps and ask at home.",
     ),
     "length-required": ProblemKind(

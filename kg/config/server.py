@@ -93,7 +93,9 @@ class ServerKey:
 
 
 _DEFAULTS = ServerConfiguration()
-_ENGINE = "Beyond that, the parser of the engine runs over its stack or plans for minutes, so it can only be tightened."
+_BODY = "A request with a larger body is refused before its query is looked at."
+_STACK = "Beyond that, the parser of the engine runs over its stack, and its process ends."
+_PLAN = "Beyond that, the engine plans for longer than a query may take."
 
 SERVER_KEYS = (
     ServerKey("query_seconds", "Deadline of a query. A client can only shorten it (`timeout=`).", 0.1, 3600, "s"),
@@ -111,20 +113,26 @@ SERVER_KEYS = (
         65_536,
         "MB",
     ),
-    ServerKey("query_bytes", "Length of a query in UTF-8.", 1_024, 65_536, "bytes", why_most=_ENGINE),
-    ServerKey("query_nesting", "Brackets inside each other.", 8, 64, "levels", why_most=_ENGINE),
-    ServerKey("query_words", "Words and signs of a query.", 100, 8_000, "words", why_most=_ENGINE),
+    ServerKey("query_bytes", "Length of a query in UTF-8.", 1_024, 262_144, "bytes", why_most=_BODY),
+    ServerKey("query_nesting", "Brackets inside each other.", 8, 256, "levels", why_most=_STACK),
+    ServerKey("query_words", "Words and signs of a query.", 100, 8_000, "words", why_most=_STACK),
     ServerKey(
         "query_operators",
         "Operators after each other in a path or an expression.",
         8,
-        64,
+        256,
         "operators",
-        why_most=_ENGINE,
+        why_most=_PLAN,
     ),
     ServerKey("query_workers", "Queries that are computed at once; as a rule, one for each processor.", 1, 256, ""),
     ServerKey("page_workers", "Workers beside them that only make pages and descriptions.", 1, 64, ""),
-    ServerKey("queries_at_once", "Queries that are computed or wait; a further one is told that all are busy.", 1, 60),
+    ServerKey(
+        "queries_at_once",
+        "Queries that hold a thread; of short ones by programs, four times as many wait. "
+        "A further one is told that all are busy.",
+        1,
+        60,
+    ),
     ServerKey("client_queries_at_once", "Queries of one client at once.", 1, 60, ""),
     ServerKey("client_seconds_per_minute", "Query time that one client gains each minute.", 1, 3600, "s"),
     ServerKey("client_seconds_at_most", "Query time that one client can have saved up.", 1, 86_400, "s"),

@@ -110,7 +110,7 @@ def answer_query(context: ReleaseContext, task: Task, output: Output) -> None:
     ``form``: of a query that the parent has looked at (``kg.store.lexical``), so that it is not looked at again.
     """
     syntax = ResultFormat(str(task["media_type"]))
-    form = QueryForm(str(task["form"])) if "form" in task else None
+    form = _form(task)
     output.begin({"media_type": syntax.value})
     limited: Writer = output
     if context.largest_rows is not None and not syntax.is_graph:
@@ -119,8 +119,8 @@ def answer_query(context: ReleaseContext, task: Task, output: Output) -> None:
 
 
 def answer_table(context: ReleaseContext, task: Task, output: Output) -> None:
-    """``query``, ``default_graphs``, ``named_graphs``: the first rows of the answer, for a page."""
-    table = context.store.table(str(task["query"]), limit=MAX_ROWS, dataset=_dataset(task))
+    """``query``, ``form``, ``default_graphs``, ``named_graphs``: the first rows of the answer, for a page."""
+    table = context.store.table(str(task["query"]), limit=MAX_ROWS, dataset=_dataset(task), form=_form(task))
     _write_json({"names": table.names, "rows": table.rows, "more": table.more}, output)
 
 
@@ -230,6 +230,10 @@ def _page_tasks() -> Mapping[str, TaskFunction]:
     from kg.publication import pages  # lazy: the mapping and the shapes are loaded for pages only
 
     return cast("Mapping[str, TaskFunction]", getattr(pages, "TASKS", {}))
+
+
+def _form(task: Task) -> QueryForm | None:
+    return QueryForm(str(task["form"])) if "form" in task else None
 
 
 def _dataset(task: Task) -> Dataset:

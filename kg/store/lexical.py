@@ -54,7 +54,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QueryGuard:
-    """What a query may have; an operator can only tighten it (``kg.config.SERVER_KEYS``)."""
+    """What a query may have; how far an operator can widen it stands in ``kg.config.SERVER_KEYS``."""
 
     largest_bytes: int = MAX_BYTES
     deepest: int = MAX_DEPTH

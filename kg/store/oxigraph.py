@@ -169,18 +169,19 @@ class ReadOnlyStore:
         except (RuntimeError, OSError) as error:
             raise self._unanswered(error) from error
 
-    def table(self, sparql: str, *, limit: int, dataset: Dataset | None = None) -> Table:
+    def table(self, sparql: str, *, limit: int, dataset: Dataset | None = None, form: QueryForm | None = None) -> Table:
         """Answer a query of any form as a table to be shown; the rest of a long answer is never computed.
 
         Args:
             sparql: as for ``query``.
             limit: the number of rows after which it ends.
             dataset: as for ``write``.
+            form: as for ``write``.
 
         Raises:
             QueryError: as for ``query``.
         """
-        form = check_query(sparql)
+        form = form or check_query(sparql)
         try:
             results = self._results(sparql, dataset)
             if form is QueryForm.ASK:

@@ -51,9 +51,9 @@ def test_the_collection_has_its_server_too(write_collection: WriteCollection) ->
     [
         ("query_seconds = 0", '0 is not a value of "query_seconds".', "Write a number from 0.1 to 3600 (s)."),
         (
-            "query_nesting = 65",
-            '65 is not a value of "query_nesting".',
-            "Write a whole number from 8 to 64 (levels). Beyond that, the parser of the engine runs over its stack",
+            "query_nesting = 257",
+            '257 is not a value of "query_nesting".',
+            "Write a whole number from 8 to 256 (levels). Beyond that, the parser of the engine runs over its stack",
         ),
         ("cached_answers_mb = -1", "-1 is not a value", "Write a whole number from 0 to 65536 (MB)."),
         ("cached_responses_mb = 0.5", "0.5 is not a value", "Write a whole number from 0 to 65536 (MB)."),
@@ -85,7 +85,7 @@ def test_who_wants_less_than_there_may_be_is_not_told_why_there_is_no_more(tmp_p
     with pytest.raises(ConfigurationError) as caught:
         load_server(configured(tmp_path, "query_nesting = 7"))
 
-    assert caught.value.remedy == "Write a whole number from 8 to 64 (levels)."
+    assert caught.value.remedy == "Write a whole number from 8 to 256 (levels)."
 
 
 def test_the_command_line_comes_last(tmp_path: Path) -> None:

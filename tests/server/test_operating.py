@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 from werkzeug.test import Client, TestResponse
@@ -245,6 +246,27 @@ def test_a_tighter_guard_is_in_force(site: Site) -> None:
 
     assert ask(f"/sparql?query={query}").status_code == 400
     assert client_of(site)(f"/sparql?query={query}").status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
+def test_a_wider_guard_is_in_force(site: Site, accept: str) -> None:
+    ask = client_of(site, query_nesting=256, query_operators=256)
+    deep = "SELECT * {" + "{" * 250 + "}" * 250 + "}"
+    long = "SELECT * { ?s " + "|".join(["<a:b>"] * 100) + " ?o }"
+
+    for query in (deep, long):
+        path = f"/sparql?query={quote(query)}"
+        assert ask(path, Accept=accept).status_code == 200
+        assert client_of(site)(path, Accept=accept).status_code == 400
+
+
+def test_the_widest_guard_keeps_the_engine_alive(site: Site) -> None:
+    widest = {key.name: key.most for key in SERVER_KEYS if key.why_most}
+    query = "ASK {" + ("FILTER(" + "!" * 20 + "EXISTS {") * 127 + "})" * 127 + "}"
+
+    wide = settings_of(ServerConfiguration(**widest))  # type: ignore[arg-type] # numbers
+    assert client_of(site, wide)(f"/sparql?query={quote(query, safe='{}()!')}").status_code == 200
+    assert client_of(site)(f"/sparql?query={quote(query, safe='{}()!')}").status_code == 400
 
 
 def test_the_log_names_a_query_by_its_hash_and_no_client(site: Site, caplog: pytest.LogCaptureFixture) -> None:
