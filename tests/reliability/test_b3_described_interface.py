@@ -17,6 +17,7 @@ from tests.reliability.b_openapi_3_2 import in_openapi_3_2
 from tests.reliability.figures import Figure
 from tests.server.running import Running
 
+PROJECT = Path(__file__).resolve().parents[2]
 SECONDS = 540
 CASES = 2_000
 Description = dict[str, Any]
@@ -56,7 +57,7 @@ def tried(
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", str(file), "--url", server.url.rstrip("/")]
     command += ["--checks", "all", "--continue-on-failure", "--no-color", "--seed", "1919", "--request-timeout", "60"]
     command += ["--report", "json", "--report-json-path", str(report), "--generation-database", "none"]
-    environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.reliability.b_formats", "PYTHONPATH": str(Path.cwd())}
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.reliability.b_formats", "PYTHONPATH": str(PROJECT)}
     found = subprocess.run(
         [*command, *options],
         capture_output=True,
@@ -64,6 +65,7 @@ def tried(
         text=True,
         timeout=SECONDS,
         env=environment,
+        cwd=folder,  # it keeps notes where it is run
     )
     assert report.exists(), found.stdout + found.stderr
     return Tried(json.loads(report.read_text(encoding="utf-8")), found.stdout)
