@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(
     # a row of ones.
     r"0000(?:-(?:00|01)(?:-(?:00|01))?)?|0001-01-01|1111-11-11|9999(?:-(?:01|12|99)(?:-(?:01|31|99))?)?"
 )
-_LIKE_A_DATE = re.compile(r"[0-9XYTZ\[\]{}.,/?~%:+-]*[0-9]{4}-[0-9]{2}[0-9XYTZ\[\]{}.,/?~%:+-]*")
+_LIKE_A_DATE = re.compile(r"(?=[0-9XYTZ\[\]{}.,/?~%:+-]*?[0-9]{4}-[0-9]{2})[0-9XYTZ\[\]{}.,/?~%:+-]++")
 _OLD_END = re.compile(r"\b(unknown|open)\b")
 _OLD_DIGITS = re.compile(r"[0-9]{1,3}[ux]{1,3}")
 _SAYS_NOTHING = {"/", "..", "../..", "/..", "../", "[..]", "XXXX", "XXXX-XX", "XXXX-XX-XX"}

@@ -204,7 +204,8 @@ def of_unit(reference: ArchivalReference, level: str) -> str:
 
 def holder_name(reference: ArchivalReference) -> str:
     """The holder's name as it begins the shelf mark, normalised where we have a normal form."""
-    return re.split(r"[.;,]?\s+[FФ]\b", reference.normalized or reference.as_printed, maxsplit=1)[0].rstrip(".;, ")
+    printed = reference.normalized or reference.as_printed
+    return re.split(r"(?:[.;,]|(?<![\s.;,]))\s++[FФ]\b", printed, maxsplit=1)[0].rstrip(".;, ")
 
 
 def of_compiler(compiler: Compiler, edition: str) -> str:

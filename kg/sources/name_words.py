@@ -93,7 +93,7 @@ _BEHALF = {
 }
 _LEADING_BEHALF = {"en": ("for",), "de": ("für",), "fr": ("pour",), "nl": ("voor",), "it": ("per",), "es": ("por",)}
 _BEHALF_BEHIND = re.compile(
-    r"[\s,(]+(?:i\.\s?V\.|i\.\s?A\.|ppa\.?|p\.\s?p\.|p\.\s?o\.|im Auftrage?|in Vertretung|z\s?up\.)\)?$"
+    r"(?<![\s,(])[\s,(]++(?:i\.\s?V\.|i\.\s?A\.|ppa\.?|p\.\s?p\.|p\.\s?o\.|im Auftrage?|in Vertretung|z\s?up\.)\)?$"
 )
 _WEAK_BEHALF = frozenset({"für", "für den", "für die", "for", "за", "pour", "voor", "per", "por", "nomine"})
 _DOUBT = {
@@ -212,7 +212,7 @@ def words_of(language: str | None) -> NameWords:
         ),
         behalf_behind=_BEHALF_BEHIND,
         weak_behalf=_WEAK_BEHALF,
-        doubt=re.compile(rf"(?:{_any(_all(_DOUBT, primary))})\s*:?\s+(?=\S)", re.IGNORECASE),
+        doubt=re.compile(rf"(?:{_any(_all(_DOUBT, primary))})(?:\s*+:)?+\s++(?=\S)", re.IGNORECASE),
         particles=_PARTICLES,
         bodies=_words(_all(_BODIES, primary)),
         certain_bodies=_words(tuple(word for word in own_bodies if word not in _SURNAMES)),
@@ -250,4 +250,4 @@ def _any(words: tuple[str, ...]) -> str:
 
 def _between(words: tuple[str, ...]) -> re.Pattern[str]:
     """Match one of the words in lower case between two blanks: ``Oder`` is a river."""
-    return re.compile(rf"\s+(?:{_any(words)})\s+")
+    return re.compile(rf"(?<!\s)\s++(?:{_any(words)})\s++")

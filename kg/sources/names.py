@@ -119,7 +119,9 @@ def _inside_brackets(text: str, at: int) -> bool:
     return opened and any(right in text[at:] for right in "])")
 
 
-_QUESTION = re.compile(r"\s*(?:\(\s*\?+\s*\)|\[\s*\?+\s*\]|\?+)")
+_QUESTION = re.compile(  # it begins only where nothing like it goes before
+    r"(?:(?<!\s)\s++|(?<!\s))(?:\(\s*+\?++\s*+\)|\[\s*+\?++\s*+\]|(?<!\?)\?++)"
+)
 
 
 def _without_marks(text: str, words: NameWords) -> tuple[str, tuple[Certainty, ...]]:

@@ -61,7 +61,7 @@ _SCHEME = re.compile(
 )
 _GLUED = re.compile(r"(?<=\S)(?=https?://)")
 _OPEN_END = re.compile(r".*[/=?&:#(+]", re.DOTALL)
-_BETWEEN = re.compile(r"[\s|]+|[,;]+(?=\s|$|#|https?://|www\.)")
+_BETWEEN = re.compile(r"[\s|]+|(?<![,;])[,;]++(?=\s|$|#|https?://|www\.)")
 _IRI = re.compile(r"https?://.*", re.DOTALL)
 _SCHEMELESS = re.compile(
     r"(?://)?(?P<rest>(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/).+)", re.IGNORECASE | re.DOTALL

@@ -199,7 +199,7 @@ def doubtful_encoding(source: Source, text: SourceText) -> Locator | None:
         source.data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    found = re.search(r"\S*[^\x00-\x7f]\S*", text.text)
+    found = re.search(r"(?<!\S)[^\s\x80-\U0010ffff]*+[^\x00-\x7f]\S*+", text.text)
     return None if found is None else text.locate(*found.span())
 
 

@@ -188,9 +188,8 @@ def _signature_line(words: PageLanguage) -> re.Pattern[str]:
     behalf = rf"(?P<behalf>(?i:{any_of(words.behalf_marks)})\s+)?"
     closing = rf"{behalf}(?P<closing>(?:(?i:{any_of(words.closings)})\s*[,.!:]?\s+))?"
     conjunction = any_of(words.conjunctions)
-    return re.compile(
-        rf"{closing}(?P<names>{_NAME}{_MARKER}(?:(?:\s*+,|\s++{conjunction}\s)\s*+{_NAME}{_MARKER})*)[.\s]*"
-    )
+    further = rf"(?:\s*+,|\s++{conjunction}\s)\s*+{_NAME}{_MARKER}"
+    return re.compile(rf"{closing}(?P<names>{_NAME}{_MARKER}(?:{further})*)[.\s]*")
 
 
 def _names_alone(line: Line, hand: _Hand) -> list[PrintedSignature] | None:

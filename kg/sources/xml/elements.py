@@ -54,7 +54,7 @@ _NOT_THEIR_TEXT = _ONLY_ELEMENTS | {"gap"}
 _GAP = "[…]"
 _SEPARATOR = "\x1f"
 """Stands for the blank around a separate element until the words are whole; no XML text holds it."""
-_BEFORE_PUNCTUATION = re.compile(f"{_SEPARATOR}++([,.;:!?)\\]»”’])|{_SEPARATOR}")
+_BEFORE_PUNCTUATION = re.compile(f"(?<!{_SEPARATOR}){_SEPARATOR}++([,.;:!?)\\]»”’])|{_SEPARATOR}")
 
 
 def local(element: Element) -> str:

@@ -42,7 +42,7 @@ _IN_START_TAG, _IN_END_TAG, _IN_CDATA = 1, 2, 3
 
 _START, _EMPTY, _END = Kind.START, Kind.EMPTY, Kind.END  # an attribute of an enumeration takes longer than a name
 
-_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_ATTRIBUTE = re.compile(r"""(?<![^\s"'=<>/])([^\s"'=<>/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def markup(text: str, start: int = 0, end: int | None = None) -> Iterator[Markup]:
