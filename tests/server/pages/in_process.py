@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 from flask import Flask
@@ -16,7 +17,7 @@ from flask import Flask
 from kg.publication.site import ServedRelease, Site
 from kg.publication.work import handler
 from kg.release import read_manifest
-from kg.workers import Answer
+from kg.workers import Answer, Pending
 from kg.workers.pool import PoolStatus
 from server.app import create_app
 
@@ -48,6 +49,10 @@ class _Serving:
         size = output.body.tell()
         output.body.seek(0)
         return Answer(output.header, output.body, size)
+
+    def begin(self, task: Mapping[str, object], **_: object) -> Pending:
+        """Do a task once its answer is waited for."""
+        return cast("Pending", SimpleNamespace(wait=lambda: self.run(task)))
 
     def description(self, media_type: str) -> bytes:
         return self.run({"task": "description", "media_type": media_type}).read()
