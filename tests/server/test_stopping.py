@@ -16,9 +16,9 @@ import pytest
 
 from tests.server.running import Reply, Running, free_port
 
-SLOW = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000000 } }"
+SLOW = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10000000 } }"
 """Some seconds of work that ends."""
-SHORT = ("--set", "slow_query_seconds=1")
+SHORT = ("--set", "slow_query_seconds=0.3")
 
 
 @contextmanager
