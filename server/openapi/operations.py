@@ -82,7 +82,7 @@ def linked_data() -> Items:
     thing = (in_path("type", "Of thing, e.g. `person`."), in_path("key", "Of the thing; it may have a suffix."))
     key = in_path("key", "Of it; it may have a suffix.")
     moved = "Another took its place, by a decision about identity."
-    see = leads(303, "The document about the thing.") | leads(301, moved) | problems()
+    see = leads(303, "The document about the thing.") | leads(301, moved) | problems("not-found")
     refused = ("gone", "url-too-long")
     words = "Describe a thing"
     described = _resource("document", words, "Linked data", PAGE_FORMATS, thing, *refused, also=leads(301, moved))

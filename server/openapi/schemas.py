@@ -43,7 +43,7 @@ GRAPHS: Schema = {
 }
 VERSION: Schema = {"type": "string", "enum": [*VERSIONS, ""], "description": "Of SPARQL; empty is as good as absent."}
 TIMEOUT: Schema = {
-    "anyOf": [{"type": "number", "exclusiveMinimum": 0}, TEXT],
+    "type": ["number", "string"],
     "description": f"Seconds; it can only shorten the limit of the server, to no less than {SHORTEST}. "
     "What is no positive number is passed over.",
 }

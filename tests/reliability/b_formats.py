@@ -41,8 +41,15 @@ schemathesis.openapi.format("iri", GRAPHS)
 schemathesis.openapi.format("media-range", RANGES)
 
 
-_OF_THE_CLIENT = {"one-graph": "RejectedPositiveData", "query-timeout": "ServerError"}
-"""Failures that follow from what OpenAPI cannot say: that one of two parameters is given; that a time is too short."""
+_OF_THE_CLIENT = {
+    "one-graph": "RejectedPositiveData",
+    "query-timeout": "ServerError",
+    "length-required": "AcceptedNegativeData",
+}
+"""Failures that follow from what OpenAPI cannot say: that one of two parameters is given; that a time is too short.
+
+And 411, which refuses a body in chunks: schemathesis does not know it as a refusal.
+"""
 
 
 @schemathesis.hook
