@@ -10,7 +10,6 @@ SHA-256 of all that. A file that does not fit its hash is damaged, and its lette
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
+
+import orjson
 
 from kg.errors import ReleaseDamaged, ReleaseError, Where
 from kg.graphs.block_text import BlockText
@@ -66,16 +67,16 @@ def write_block(
         text.add(key, lines)
     made = text.finish()
     sections = {
-        "header": _packed(json.dumps(header, ensure_ascii=False, separators=(",", ":"))),
-        "summary": _packed(json.dumps(made.summary(), ensure_ascii=False, separators=(",", ":"))),
+        "header": _packed(orjson.dumps(header)),
+        "summary": _packed(orjson.dumps(made.summary())),
         **_marked_sections("subjects", made.tally.subjects),
         **_marked_sections("objects", made.tally.objects),
         "nquads": made.nquads,
         "trig": made.trig,
-        "shared": _packed("".join(shared)),
-        "labels": _packed(json.dumps(labels, ensure_ascii=False, separators=(",", ":"))),
-        "facts": _packed("\n".join(facts)),
-        "record keys": _packed(json.dumps([(key, len(data)) for key, data in records], separators=(",", ":"))),
+        "shared": _packed("".join(shared).encode()),
+        "labels": _packed(orjson.dumps(labels)),
+        "facts": _packed("\n".join(facts).encode()),
+        "record keys": _packed(orjson.dumps([(key, len(data)) for key, data in records])),
         "records": b"".join(data for _, data in records),
     }
     _write(path, sections)
@@ -119,7 +120,7 @@ class Block:
                 raise _damaged(path)
             begin = data.index(b"\n", len(_FORM)) + 1
             sections = {}
-            for name, length in json.loads(data[len(_FORM) : begin]):
+            for name, length in orjson.loads(data[len(_FORM) : begin]):
                 sections[str(name)] = (begin, int(length))
                 begin += length
             if begin != end:
@@ -131,7 +132,7 @@ class Block:
     @cached_property
     def header(self) -> Mapping[str, object]:
         """What the caller of `write_block` gave."""
-        return cast("Mapping[str, object]", json.loads(self._text("header")))
+        return cast("Mapping[str, object]", self._json("header"))
 
     @property
     def name(self) -> str:
@@ -192,7 +193,7 @@ class Block:
 
     def labels(self) -> dict[str, int]:
         """How many letters give each label of a shared node, as given."""
-        return cast("dict[str, int]", json.loads(self._text("labels")))
+        return cast("dict[str, int]", self._json("labels"))
 
     def facts(self) -> list[str]:
         """What rules across letters look at, as given."""
@@ -205,13 +206,13 @@ class Block:
 
     def _records(self) -> Iterator[tuple[str, bytes]]:
         data, start = self._section("records"), 0
-        for key, length in json.loads(self._text("record keys")):
+        for key, length in cast("list[tuple[str, int]]", self._json("record keys")):
             yield key, data[start : start + length]
             start += length
 
     @cached_property
     def _summary(self) -> Mapping[str, object]:
-        return cast("Mapping[str, object]", json.loads(self._text("summary")))
+        return cast("Mapping[str, object]", self._json("summary"))
 
     def _marked(self, name: str) -> Marked:
         marked = Marked()
@@ -223,10 +224,22 @@ class Block:
         start, length = self._sections[name]
         return self._data[start : start + length]
 
+    def _json(self, name: str) -> object:
+        try:
+            return orjson.loads(self._unpacked(name))
+        except ValueError as error:
+            raise _damaged(self.path) from error
+
     def _text(self, name: str) -> str:
         try:
-            return zlib.decompress(self._section(name)).decode()
-        except (KeyError, zlib.error, ValueError) as error:
+            return self._unpacked(name).decode()
+        except ValueError as error:
+            raise _damaged(self.path) from error
+
+    def _unpacked(self, name: str) -> bytes:
+        try:
+            return zlib.decompress(self._section(name))
+        except (KeyError, zlib.error) as error:
             raise _damaged(self.path) from error
 
 
@@ -259,12 +272,12 @@ def _marked_sections(name: str, marked: Marked) -> dict[str, bytes]:
     return {name: marked.hashes.tobytes(), f"{name} marks": marked.marks.tobytes()}
 
 
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), _LEVEL)
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, _LEVEL)
 
 
 def _write(path: Path, sections: Mapping[str, bytes]) -> None:
-    index = json.dumps([(name, len(data)) for name, data in sections.items()], separators=(",", ":")).encode()
+    index = orjson.dumps([(name, len(data)) for name, data in sections.items()])
     digest = hashlib.sha256()
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     path.parent.mkdir(parents=True, exist_ok=True)

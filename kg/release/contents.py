@@ -15,22 +15,21 @@ from pathlib import Path
 from typing import Self
 
 from kg.errors import ReleaseDamaged, ReleaseError, Where
-from kg.graphs.block_text import BlockText, compressed
+from kg.graphs.block_text import BlockText
 from kg.graphs.block_text import Member as MemberText
 from kg.graphs.canonical import release_lines
-from kg.graphs.serialisation import prefixes_text
 from kg.graphs.tally import Tally
 from kg.release.blocks import Block, BlockDamaged, cut_lines, reopened, unreadable
 from kg.release.changes import Changes
 from kg.release.comparing import Comparison
+from kg.release.dumps import DUMPS, DumpsWriter
 from kg.release.figures import quads_by_kind, statistics
-from kg.release.members import Member, canonical_hash, members_text
+from kg.release.members import canonical_hash
 from kg.release.staging import Stage
 from kg.store.loading import StoreLoader
 from kg.store.oxigraph import ReadOnlyStore
 
 STORE = "store"
-DUMPS = "dumps"
 SHARED_SUBJECTS = 1024
 """How many subjects of the shared section a member has on average."""
 SHARED_LINES = 40_000
@@ -114,8 +113,8 @@ class ContentsWriter:
         self._pieces: list[_Piece] = []
         self._shared: list[_Piece] = []
         self._loader: StoreLoader | None = None
-        self._members: list[Member] | None = None
-        """Of the dumps; ``None`` where they are not written, or something was revised since."""
+        self._dumps = DumpsWriter(stage, name=name, prefixes=prefixes)
+        self._dumps_are_old = False
         self._changed = False
         self._sections = 0
         self._revised = 0
@@ -130,6 +129,7 @@ class ContentsWriter:
             self._comparison.close()
         if self._loader is not None:
             self._loader.close()
+        self._dumps.close()
 
     def add(self, block: Block) -> None:
         """Add a block; returns at once."""
@@ -140,8 +140,6 @@ class ContentsWriter:
     def complete(self, shared: Iterable[str]) -> None:
         """Add the shared section (sorted lines); everything is in the store when this returns.
 
-        The dumps are written while the store is loaded: nothing is revised as a rule.
-
         Raises:
             ReleaseError: a statement is refused, or a block is gone; DiskSpaceError: the disk is full.
         """
@@ -150,8 +148,6 @@ class ContentsWriter:
             self._take(piece)
         if self._loader is None:
             self._begin_with_changes()
-        self._opened().end()
-        self._members = self._write_dumps()
         self._opened().finish()
 
     @property
@@ -175,10 +171,10 @@ class ContentsWriter:
         known = {piece.sha256 for piece in before} & {piece.sha256 for piece in self._shared}
         changes.compare(_lines_but(before, known), _lines_but(self._shared, known))
         self._change(changes)
-        self._members = None
+        self._dumps_are_old = True
 
     def publish(self, *, wait: bool = True) -> Contents:
-        """Finish the store; what was revised is in the dumps, too, when this returns.
+        """Finish the dumps, and the store meanwhile.
 
         Args:
             wait: do not return before the store is finished; without it ``wait`` has to be called before the release
@@ -188,14 +184,18 @@ class ContentsWriter:
             ReleaseError: the store or a dump cannot be written; DiskSpaceError: the disk is full.
         """
         self._opened().settle(optimize=self._changed)
-        if self._members is None:
-            self._stage.discard(*self._dumps())
-            self._members = self._write_dumps()
+        if self._dumps_are_old:
+            self._dumps.close()
+            self._dumps = DumpsWriter(self._stage, name=self._name, prefixes=self._prefixes)
+            for piece in self._all():
+                self._dumps.add(piece)
+            self._dumps_are_old = False
+        members = self._dumps.finish()
         if wait:
             self.wait()
         tallies = [piece.tally for piece in self._all()]
         statistics_ = statistics(tallies, base_iri=self._base_iri)
-        return Contents(canonical_hash(self._members), quads_by_kind(tallies), statistics_)
+        return Contents(canonical_hash(members), quads_by_kind(tallies), statistics_)
 
     def wait(self) -> None:
         """Wait until the store is finished; see ``publish``."""
@@ -210,7 +210,9 @@ class ContentsWriter:
         return [piece for piece in (*self._pieces, *self._shared) if piece.quads]
 
     def _take(self, piece: _Piece) -> None:
-        """Load a piece, or find out how it differs from the release before."""
+        """Write a piece, and load it or find out how it differs from the release before."""
+        if piece.quads:
+            self._dumps.add(piece)
         if self._loader is not None:
             self._loader.feed(piece.text)
         elif self._comparison is not None:
@@ -260,25 +262,6 @@ class ContentsWriter:
             text.add(f"shared {part[0].partition(' ')[0]}", part)
             pieces.append(_written(text.finish(), part, folder / str(number)))
         return pieces
-
-    def _write_dumps(self) -> list[Member]:
-        """Chain the members of both dumps, and list them."""
-        nquads, trig, listed = self._dumps()
-        members = []
-        with self._stage.create(nquads) as nquads_file, self._stage.create(trig) as trig_file:
-            trig_end = trig_file.write(compressed(prefixes_text(self._prefixes).encode()))
-            nquads_end = 0
-            for piece in self._all():
-                nquads_member, trig_member = piece.members()
-                length, trig_length = nquads_file.write(nquads_member), trig_file.write(trig_member)
-                members.append(Member(piece.name, piece.quads, piece.sha256, nquads_end, length, trig_end, trig_length))
-                nquads_end, trig_end = nquads_end + length, trig_end + trig_length
-        self._stage.write(listed, members_text(members))
-        return members
-
-    def _dumps(self) -> list[str]:
-        """The names of the files: N-Quads, TriG, and the list of their members."""
-        return [f"{DUMPS}/{self._name}.{suffix}" for suffix in ("nq.gz", "trig.gz", "members.tsv")]
 
 
 def _of_block(block: Block) -> _Piece:

@@ -55,7 +55,6 @@ class StoreLoader:
             raise self._not_written(error) from error
         self._waiting: queue.SimpleQueue[Callable[[], bytes] | None] = queue.SimpleQueue()
         self._error: Exception | None = None
-        self._ended = False
         self._stopped = False
         self._thread: threading.Thread | None = None
 
@@ -75,12 +74,6 @@ class StoreLoader:
             self._thread = threading.Thread(target=self._load, name="bulk load", daemon=True)
             self._thread.start()
         self._waiting.put(read)
-
-    def end(self) -> None:
-        """Say that no more comes; returns at once, and what was fed is loaded meanwhile."""
-        if self._thread is not None and not self._ended:
-            self._ended = True
-            self._waiting.put(None)
 
     def finish(self) -> None:
         """Wait until everything is loaded.
@@ -158,8 +151,8 @@ class StoreLoader:
         return self._store
 
     def _join(self) -> None:
-        self.end()
         if self._thread is not None:
+            self._waiting.put(None)
             self._thread.join()
             self._thread = None
 

@@ -10,7 +10,7 @@ from kg.publication.pages.browse import BrowsePages
 from kg.publication.pages.context import ReleaseContext
 from kg.publication.pages.list_models import Dump, FrontPage, Suggestion
 from kg.publication.pages.lookup import Lookup
-from kg.release.contents import DUMPS
+from kg.release.dumps import DUMPS
 
 _MEDIA_TYPES = {".nq.gz": "application/n-quads", ".trig.gz": "application/trig"}
 
