@@ -76,6 +76,16 @@ class _Child:
         return cast("IO[bytes]", self.process.stdout)
 
 
+@dataclass(slots=True)
+class _Work:
+    """The tasks of one iteration: those to come, those that wait for a child, and answers that nobody asked for yet."""
+
+    source: Iterator[tuple[int, Json]]
+    pending: deque[tuple[int, Json]] = field(default_factory=deque)
+    answers: dict[int, Json | ChildFailure] = field(default_factory=dict)
+    exhausted: bool = False
+
+
 class LimitedPool:
     """Children that all run one handler. Use it as a context manager, from one thread.
 
@@ -122,34 +132,41 @@ class LimitedPool:
     def map(self, tasks: Iterable[Json]) -> Iterator[Json | ChildFailure]:
         """Answer tasks in their order; at most a few are at work or waiting ahead of the one asked for.
 
-        Tasks are taken from the iterable as they are needed. Where children cannot even start, every task is answered
-        by the reason.
+        The first are given out at once, and done while the caller does something else; the others are taken from the
+        iterable as they are needed. Where children cannot even start, every task is answered by the reason.
         """
         self._drop_busy()
-        source = enumerate(tasks)
-        answers: dict[int, Json | ChildFailure] = {}
-        pending: deque[tuple[int, Json]] = deque()
+        work = _Work(enumerate(tasks))
+        self._give_out(work)
+        for child in self._children:
+            _write_some(child)
+        return self._answers(work)
+
+    def _answers(self, work: _Work) -> Iterator[Json | ChildFailure]:
         wanted = 0
-        exhausted = False
         while True:
-            while not exhausted and len(pending) + self._busy() + len(answers) < 4 * self._count:
-                try:
-                    pending.append(next(source))
-                except StopIteration:
-                    exhausted = True
-            while pending and (self._broken is not None or (child := self._idle()) is not None):
-                number, task = pending.popleft()
-                if self._broken is not None:
-                    answers[number] = ChildFailure(self._broken)
-                else:
-                    self._give(cast("_Child", child), number, task)
-            while wanted in answers:
-                yield answers.pop(wanted)
+            self._give_out(work)
+            while wanted in work.answers:
+                yield work.answers.pop(wanted)
                 wanted += 1
-            if exhausted and not pending and not self._busy() and not answers:
+            if work.exhausted and not work.pending and not self._busy() and not work.answers:
                 return
             if self._busy():
-                self._exchange(answers)
+                self._exchange(work.answers)
+
+    def _give_out(self, work: _Work) -> None:
+        """Take tasks until there are enough, and give one to each idle child."""
+        while not work.exhausted and len(work.pending) + self._busy() + len(work.answers) < 4 * self._count:
+            try:
+                work.pending.append(next(work.source))
+            except StopIteration:
+                work.exhausted = True
+        while work.pending and (self._broken is not None or (child := self._idle()) is not None):
+            number, task = work.pending.popleft()
+            if self._broken is not None:
+                work.answers[number] = ChildFailure(self._broken)
+            else:
+                self._give(cast("_Child", child), number, task)
 
     def _drop_busy(self) -> None:
         """Stop children that are at work for an iteration that was given up."""

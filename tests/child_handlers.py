@@ -75,3 +75,13 @@ def slow_when_even(setup: Json) -> Handler:
         return task
 
     return answer
+
+
+def touch(setup: Json) -> Handler:
+    """Make the file that a task names."""
+
+    def handle(task: Json) -> Json:
+        Path(str(task)).touch()
+        return task
+
+    return handle

@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -142,6 +143,16 @@ def test_tasks_are_taken_only_as_they_are_needed() -> None:
         assert next(pool.map(tasks())) == 0
 
     assert len(taken) < 10
+
+
+def test_the_first_tasks_are_done_while_the_caller_does_something_else(tmp_path: Path) -> None:
+    with LimitedPool(f"{HANDLERS}:touch", None, processes=1) as pool:
+        found = pool.map([str(tmp_path / name) for name in ("a", "b")])
+        end = time.monotonic() + 60
+        while not (tmp_path / "a").exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
+        assert list(found) == [str(tmp_path / "a"), str(tmp_path / "b")]
 
 
 def test_an_iteration_that_was_given_up_leaves_nothing_to_the_next() -> None:

@@ -29,6 +29,7 @@ from kg.pipeline.assembling import Assembly
 from kg.pipeline.block_reading import BlockReading
 from kg.pipeline.cache import Cache
 from kg.pipeline.fingerprint import code_digest, digest_of, folder_hash, model_digest
+from kg.pipeline.garbage import collecting_rarely
 from kg.pipeline.identifying import Identified, identify
 from kg.pipeline.kept import failed_sources, headers_of
 from kg.pipeline.messages import findings_of
@@ -118,7 +119,8 @@ def build(folder: Path, *, options: BuildOptions | None = None, progress: Progre
         ReleaseError: the release cannot be written; another build is at work (ReleaseLocked); too little room.
     """
     chosen = options or BuildOptions()
-    return _Build(load_collection(folder), chosen, progress).run()
+    with collecting_rarely():
+        return _Build(load_collection(folder), chosen, progress).run()
 
 
 class _Build:

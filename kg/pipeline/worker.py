@@ -5,7 +5,6 @@ Tasks and answers are JSON, see `kg.processes`. A source that cannot be read is 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from kg.graphs.authority import authority_quads
 from kg.graphs.vocabulary import vocabulary_quads
 from kg.mapping import compile_mapping, load_mapping
 from kg.pipeline.block_work import BlockMaker
+from kg.pipeline.garbage import collect_rarely
 from kg.pipeline.judging import Judge
 from kg.pipeline.letter_mapping import LetterMapping
 from kg.pipeline.messages import error_json
@@ -84,10 +84,7 @@ class Worker:
             curations=load_curations(files, collection.curations, base_iri=base_iri),
             base_iri=base_iri,
         )
-        # What was made so far stays; letters are strings and tuples without cycles, and to look for some costs a fifth.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        collect_rarely()
         return maker
 
     def _identified(self, path: str) -> object:
