@@ -19,7 +19,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypedDict
 
@@ -31,7 +31,9 @@ from kg.validation.facts import CONSTITUENTS, DATES, LABELS, NAMES
 BASE_PLACE = "{base}"
 CANDIDATES_PLACE = "{candidates}"
 ASKED_AT_ONCE = 1000
-"""Candidates in one query: the longest query has then about 100 kB."""
+"""Candidates in one query."""
+ASKED_BYTES = 48 * 1024
+"""Bytes of the candidates in one query: the store takes 64 KiB in all."""
 
 _HEADER = re.compile(r"^# (code|severity|message|description|remedy|candidates): (.+)$", re.MULTILINE)
 _CANDIDATES_LINE = re.compile(r"^.*\{candidates\}.*\n", re.MULTILINE)
@@ -167,10 +169,9 @@ def _disputed(store: Queryable, candidates: Candidates, base_iri: str) -> list[s
     for pair in candidates.of(RIVALS):
         shorter, longer = pair.split("\t")
         pairs.setdefault(shorter, []).append(f"{longer}-")
-    for some in _portions(pairs):
-        graphs = " ".join(
-            f"<{base_iri}graph/doc/{key}{kind}>" for key in some for kind in ("", "/inferred", "/evidence")
-        )
+    named = {key: " ".join(f"<{base_iri}graph/doc/{key}{kind}>" for kind in _KINDS) for key in pairs}
+    for some in _portions(named.values()):
+        graphs = " ".join(some)
         for row in _rows(store.query(_NODES.replace("{graphs}", graphs).replace(BASE_PLACE, base_iri))):
             node = row["focus"]
             name = f"{node.rpartition('/')[2]}-"
@@ -187,9 +188,18 @@ _NODES = """SELECT DISTINCT ?focus ?graph WHERE {
 }"""
 
 
-def _portions(nodes: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(nodes)
-    while portion := list(islice(rest, ASKED_AT_ONCE)):
+def _portions(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Divide what is asked for, so that no query is too long for the store (`kg.store.lexical`)."""
+    portion: list[str] = []
+    size = 0
+    for text in texts:
+        added = len(text.encode()) + 1
+        if portion and (len(portion) == ASKED_AT_ONCE or size + added > ASKED_BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(text)
+        size += added
+    if portion:
         yield portion
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import ValidationFailure
 from kg.graphs.parts import Part, part_of
 from kg.resources import ontology_folder
+from kg.store.lexical import check_query
 from kg.validation import facts as names
 from kg.validation.candidates import RIVALS, Candidates
 from kg.validation.facts import facts_of
@@ -238,3 +239,20 @@ def test_candidates_change_nothing_where_documents_are_damaged_in_several_ways(d
     whole, asked, _ = Collection(line for number, line in enumerate(lines) if number not in dropped).check()
 
     assert asked == whole
+
+
+def test_no_query_is_too_long_for_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refusing:
+        def query(self, sparql: str, /) -> bytes:
+            check_query(sparql)
+            return b'{"head": {"vars": []}, "results": {"bindings": []}}'
+
+    def many(_: Candidates, kind: str) -> Iterator[str]:
+        long = "k" * 100
+        for number in range(1500):
+            yield f"{long}{number}\t{long}{number}-x" if kind == RIVALS else f"<{BASE}id/person/{long}{number}>"
+
+    monkeypatch.setattr(Candidates, "of", many)
+    found = check_rules(Refusing(), RULES, base_iri=BASE, candidates=Candidates(directory=tmp_path))
+
+    assert found == ()
