@@ -25,7 +25,7 @@ class SmallDisk:
     path: Path
 
     def resize(self, **options: str) -> None:
-        """Change ``size`` or ``nr_inodes``; 0 is no limit."""
+        """Change ``size`` or ``nr_inodes``; one that has no limit can be given none again."""
         given = ",".join(["remount", *(f"{name}={value}" for name, value in options.items())])
         subprocess.run(["mount", "-o", given, str(self.path)], check=True, capture_output=True)
 
