@@ -169,8 +169,8 @@ def _disputed(store: Queryable, candidates: Candidates, base_iri: str) -> list[s
     for pair in candidates.of(RIVALS):
         shorter, longer = pair.split("\t")
         pairs.setdefault(shorter, []).append(f"{longer}-")
-    named = {key: " ".join(f"<{base_iri}graph/doc/{key}{kind}>" for kind in _KINDS) for key in pairs}
-    for some in _portions(named.values()):
+    own = (" ".join(f"<{base_iri}graph/doc/{key}{kind}>" for kind in _KINDS) for key in pairs)
+    for some in _portions(own):
         graphs = " ".join(some)
         for row in _rows(store.query(_NODES.replace("{graphs}", graphs).replace(BASE_PLACE, base_iri))):
             node = row["focus"]
